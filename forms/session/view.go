@@ -1,0 +1,50 @@
+package session
+
+import "plumbline/forms"
+
+// View is everything that a face needs to show one node of an open form. It is a copy: it does not change when the
+// session does.
+type View struct {
+	Key   string // "header/child_ref"; inside a repeat "actions/INSTANCE/owner"
+	Node  *forms.Node
+	Label string // in the session's language, references replaced by their values
+	Hint  string
+
+	// Value is the answer in its stored form: text as typed, integers in digits, dates as 2006-01-02, one choice by
+	// name, several choices by name in list order separated by a space; "" when blank. It is kept, and given here,
+	// while the node is not relevant.
+	Value string
+
+	Relevant bool // the node and all that it stands in are relevant: only then is it shown, and does its value count
+	ReadOnly bool
+	Required bool // required now; true does not mean missing
+
+	// Problem says what is wrong with the answer as it stands, apart from being missing; nil when nothing is.
+	Problem *Problem
+
+	// Choices are those of the list that the choice filter lets through, in order; nil unless a select.
+	Choices []forms.Choice
+}
+
+// ProblemKind is why an answer cannot stand.
+type ProblemKind uint8
+
+// The kinds of problem.
+const (
+	Missing   ProblemKind = iota + 1 // required, relevant, blank
+	Violated                         // the constraint is false
+	Malformed                        // not a number, not a day of the calendar, not a choice of the list
+)
+
+// Problem is one thing to put right before a record can be completed.
+type Problem struct {
+	Key     string
+	Kind    ProblemKind
+	Message string // a sentence for the person: the form's own where it has one
+}
+
+// Delta tells a face what to draw again after an edit, in form order. Both lists may be empty.
+type Delta struct {
+	Changed []string // keys of nodes whose View differs from before
+	Repeats []string // keys of repeats whose instances were added, removed or reordered
+}
