@@ -1,0 +1,48 @@
+package look
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// The toolkit gives a key to the object that has the keyboard, and to nobody else. Keys of the whole window, such as F1,
+// work only if every object that can have the keyboard hands on what it does not use.
+
+// PassKey hands a key that an object has no use for to its window.
+func PassKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(e)
+	}
+}
+
+// PassShortcut hands a shortcut that an object has no use for to its window.
+func PassShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// EditsText reports whether a shortcut means something to a text being edited: copying, moving by words and the like.
+func EditsText(s fyne.Shortcut) bool {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok {
+		return true
+	}
+	switch c.KeyName {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyBackspace, fyne.KeyDelete:
+		return true
+	default:
+		return false
+	}
+}
+
+// LeavesText reports whether a key means nothing to a text being edited.
+func LeavesText(e *fyne.KeyEvent) bool {
+	switch e.Name {
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF6:
+		return true
+	default:
+		return false
+	}
+}
