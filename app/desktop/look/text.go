@@ -100,6 +100,14 @@ func (t *Text) SetTextAndTail(content, tail string) {
 	}
 }
 
+// SetStyle sets the text in another style.
+func (t *Text) SetStyle(style Style) {
+	if t.style != style {
+		t.style = style
+		t.Refresh()
+	}
+}
+
 // Content returns the text without its tail.
 func (t *Text) Content() string { return t.content }
 
@@ -125,12 +133,13 @@ func (t *Text) HeightFor(width float32) float32 {
 // MinSize is one word wide and as high as the text is at its present width; one line when the width is not known yet.
 func (t *Text) MinSize() fyne.Size {
 	if t.single {
-		return fyne.NewSize(t.naturalWidth(), t.HeightFor(0))
+		return fyne.NewSize(t.LineWidth(), t.HeightFor(0))
 	}
 	return fyne.NewSize(Px(24), t.HeightFor(t.Size().Width))
 }
 
-func (t *Text) naturalWidth() float32 {
+// LineWidth returns the width of the text on one line.
+func (t *Text) LineWidth() float32 {
 	s := t.style.setting()
 	width := measure(t.content, theme.Size(s.size), s.bold)
 	if t.tail != "" {
@@ -151,9 +160,9 @@ func (t *Text) wrap(width float32) wrapping {
 		width = 0
 	}
 	size := theme.Size(s.size)
-	now := wrapping{content: t.content, tail: t.tail, width: width, size: size}
+	now := wrapping{content: t.content, tail: t.tail, width: width, size: size, bold: s.bold}
 	if !t.wrapped.same(now) {
-		now.fill(s.bold)
+		now.fill()
 		t.wrapped = now
 	}
 	return t.wrapped

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 )
 
 func measure(s string, size float32, bold bool) float32 {
@@ -17,6 +18,7 @@ func tailGap() float32 { return Px(8) }
 type wrapping struct {
 	content, tail string
 	width, size   float32 // no width: one line
+	bold          bool
 
 	lines   []string
 	tailAt  float32 // where the tail starts on its line
@@ -24,7 +26,8 @@ type wrapping struct {
 }
 
 func (w wrapping) same(o wrapping) bool {
-	return w.content == o.content && w.tail == o.tail && w.width == o.width && w.size == o.size && w.lines != nil
+	return w.content == o.content && w.tail == o.tail && w.width == o.width && w.size == o.size &&
+		w.bold == o.bold && w.lines != nil
 }
 
 func (w wrapping) tails() int {
@@ -41,8 +44,8 @@ func (w wrapping) rows() int {
 	return len(w.lines)
 }
 
-func (w *wrapping) fill(bold bool) {
-	width := func(s string) float32 { return measure(s, w.size, bold) }
+func (w *wrapping) fill() {
+	width := func(s string) float32 { return measure(s, w.size, w.bold) }
 	w.lines = Wrap(w.content, w.width, width)
 	if w.tail == "" {
 		return
@@ -51,7 +54,7 @@ func (w *wrapping) fill(bold bool) {
 	if end > 0 {
 		end += tailGap()
 	}
-	if w.width > 0 && end+measure(w.tail, w.size, false) > w.width {
+	if w.width > 0 && end+measure(w.tail, theme.Size(SizeSmall), false) > w.width {
 		w.tailOwn = true
 		return
 	}

@@ -1,0 +1,156 @@
+package field
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"plumbline/app/desktop/look"
+	"plumbline/forms/session"
+)
+
+// The boxes of a date, by index.
+const (
+	dayBox = iota
+	monthBox
+	yearBox
+	dateBoxes
+)
+
+// date is the control for a day of the calendar: a box each for day, month and year. A box that is full hands the
+// keyboard on; a whole date pasted into any box fills all three; what is not a date yet is kept as it was typed.
+type date struct {
+	widget.BaseWidget
+	question *question
+	boxes    [dateBoxes]*box
+	row      *fyne.Container
+}
+
+func newDate(q *question) *date {
+	d := &date{question: q}
+	d.ExtendBaseWidget(d)
+	d.row = &fyne.Container{Layout: dateRow{}}
+	for i, name := range []string{"Day", "Month", "Year"} {
+		b := newBox(q, func(text string) { d.changed(i, text) })
+		b.entry.SetPlaceHolder(name)
+		b.entry.onRune = func(r rune) bool { return d.typedRune(i, r) }
+		b.entry.onKey = func(k *fyne.KeyEvent) bool { return d.typedKey(i, k) }
+		d.boxes[i] = b
+		d.row.Objects = append(d.row.Objects, b)
+	}
+	return d
+}
+
+func (d *date) text(i int) string { return d.boxes[i].entry.Text }
+
+func (d *date) stored() string { return composeDate(d.text(dayBox), d.text(monthBox), d.text(yearBox)) }
+
+func (d *date) show(v session.View) {
+	if d.stored() != v.Value {
+		d.fill(splitDate(v.Value))
+	}
+}
+
+func (d *date) fill(parts [dateBoxes]string) {
+	for i, b := range d.boxes {
+		b.entry.set(parts[i])
+	}
+}
+
+func (d *date) focus(c fyne.Canvas) { c.Focus(d.boxes[dayBox].entry) }
+
+// changed takes what stands in a box now: a part, or a whole date that was pasted.
+func (d *date) changed(i int, text string) {
+	if iso, ok := parseDate(text); ok {
+		d.fill(splitDate(iso))
+		d.goTo(yearBox)
+	}
+	d.question.typed(d.stored())
+}
+
+// typedRune takes the keys that end a part, and t for today.
+func (d *date) typedRune(i int, r rune) bool {
+	switch {
+	case strings.ContainsRune("/-. ", r):
+		if d.text(i) != "" {
+			d.goTo(i + 1)
+		}
+		return true
+	case (r == 't' || r == 'T') && d.text(i) == "" && d.question.events.Today != nil:
+		d.fill(splitDate(d.question.events.Today().Format("2006-01-02")))
+		d.question.typed(d.stored())
+		d.goTo(yearBox)
+		return true
+	case unicode.IsDigit(r):
+		e := d.boxes[i].entry
+		e.Entry.TypedRune(r)
+		if atEnd := e.CursorColumn == utf8.RuneCountInString(e.Text); atEnd && partFull(i, e.Text) {
+			d.goTo(i + 1)
+		}
+		return true
+	default:
+		return false
+	}
+}
+
+// partFull reports whether no further digit can belong to a part.
+func partFull(i int, text string) bool {
+	switch i {
+	case dayBox:
+		return len(text) == 2 || len(text) == 1 && text > "3"
+	case monthBox:
+		return len(text) == 2 || len(text) == 1 && text > "1"
+	default:
+		return false
+	}
+}
+
+// typedKey goes back from an empty box.
+func (d *date) typedKey(i int, k *fyne.KeyEvent) bool {
+	if k.Name == fyne.KeyBackspace && d.text(i) == "" && i > dayBox {
+		d.goTo(i - 1)
+		return true
+	}
+	return false
+}
+
+// goTo moves the keyboard to another box, its text chosen so that typing replaces it.
+func (d *date) goTo(i int) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(d)
+	if i < 0 || i >= dateBoxes || c == nil || c.Focused() == fyne.Focusable(d.boxes[i].entry) {
+		return
+	}
+	c.Focus(d.boxes[i].entry)
+	d.boxes[i].entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+}
+
+// HeightFor implements look.Flexible.
+func (d *date) HeightFor(float32) float32 { return d.row.MinSize().Height }
+
+// CreateRenderer implements fyne.Widget.
+func (d *date) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(d.row) }
+
+// dateRow sets the three boxes side by side.
+type dateRow struct{}
+
+func (dateRow) widths() [dateBoxes]float32 { return [dateBoxes]float32{68, 84, 92} }
+
+func (l dateRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	x := float32(0)
+	for i, w := range l.widths() {
+		objects[i].Move(fyne.NewPos(x, 0))
+		objects[i].Resize(fyne.NewSize(look.Px(w), size.Height))
+		x += look.Px(w + 12)
+	}
+}
+
+func (l dateRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width := float32(0)
+	for _, w := range l.widths() {
+		width += look.Px(w + 12)
+	}
+	return fyne.NewSize(width-look.Px(12), objects[0].MinSize().Height)
+}

@@ -1,0 +1,95 @@
+package field_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"plumbline/app/desktop/field"
+	"plumbline/app/desktop/look"
+	"plumbline/app/desktop/story"
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+// page shows fields one below the other as a section of a form does.
+func page(views ...session.View) func() fyne.CanvasObject {
+	return func() fyne.CanvasObject {
+		rows := look.NewColumn(32)
+		for _, v := range views {
+			rows.Add(field.New(v, field.Events{}))
+		}
+		return look.NewPage(look.NewInset(look.Insets{Top: 24, Right: 32, Bottom: 24, Left: 32}, look.NewMeasure(rows)))
+	}
+}
+
+func longest(kind forms.Kind, with ...func(*session.View)) session.View {
+	return view(kind, longLabel, append([]func(*session.View){hint(longHint), required, standards("1 4 8 9"), words("120")}, with...)...)
+}
+
+// states are the views of one type of question, by the state they are in.
+func states() map[string]func(state string) session.View {
+	pick := func(kind forms.Kind, label, typical, long, wrong string, with ...func(*session.View)) func(string) session.View {
+		return func(state string) session.View {
+			switch state {
+			case "empty":
+				return view(kind, label, with...)
+			case "longest":
+				return longest(kind, append(with, value(long))...)
+			case "error":
+				return view(kind, label, append(with, value(wrong), problem("This needs another look: say it as the record does, or leave it blank."))...)
+			case "readonly":
+				return view(kind, label, append(with, value(typical), readOnly)...)
+			default:
+				return view(kind, label, append(with, value(typical), hint("Good evidence: a chronology that is read."), required, standards("4 9"))...)
+			}
+		}
+	}
+	narrative := answer + " " + answer
+	return map[string]func(string) session.View{
+		"text":     pick(forms.String, "Child’s reference", "TR-20417", narrative, "TR"),
+		"longtext": pick(forms.String, "What in the record shows this?", answer, narrative+"\n\n"+narrative, "x", appearance("multiline"), words("120")),
+		"integer":  pick(forms.Integer, "How many visits were made?", "12", "123456789012345678", "-a few"),
+		"decimal":  pick(forms.Decimal, "Hours of direct work", "3.5", "12345.678901", "3,5"),
+		"date":     pick(forms.Date, "Date the current assessment was authorised", "2026-11-20", "2026-11-20", "2026-2-31"),
+		"one":      pick(forms.SelectOne, "Is the plan read by those who need it?", "yes", "school", "nobody", people()),
+		"many":     pick(forms.SelectMultiple, "Whom did you speak with?", "child school", "child mother father school health", "child", people()),
+		"grade":    pick(forms.SelectOne, "How good is the assessment?", "good", "requires_improvement", "inadequate", gradeScale(), appearance("grade")),
+	}
+}
+
+func TestStories(t *testing.T) {
+	size := fyne.NewSize(560, 420)
+	var all []story.Story
+	for name, at := range states() {
+		for _, state := range []string{"empty", "typical", "longest", "error", "readonly"} {
+			all = append(all, story.Story{Name: name + "_" + state, Size: size, Build: page(at(state))})
+		}
+		v := at("typical")
+		in := func(c fyne.Canvas) { c.FocusNext() }
+		all = append(all,
+			story.Story{Name: name + "_dark", Size: size, Mode: look.Dark, Build: page(v), Act: in},
+			story.Story{Name: name + "_200", Size: fyne.NewSize(800, 900), Scale: 2, Build: page(v), Act: in},
+			story.Story{Name: name + "_narrow", Size: fyne.NewSize(300, 900), Build: page(at("longest"))},
+		)
+	}
+	notes := page(
+		view(forms.Note, "Look at the last 12 months, and weigh the last 6.", hint("Read the chronology first.")),
+		view(forms.Note, "If you graded this Good, what would have made it Outstanding?", appearance("prompt")),
+		view(forms.Note, "You said that the child may be at risk of harm. Tell the Team Manager today, before you go on.", appearance("alert")),
+		view(forms.Group, "The plan", hint("The current one, and the one before it.")),
+		view(forms.Calculate, "never seen"),
+	)
+	all = append(all,
+		story.Story{Name: "notes", Size: size, Build: notes},
+		story.Story{Name: "notes_dark", Size: size, Mode: look.Dark, Build: notes},
+		story.Story{Name: "section", Size: fyne.NewSize(544, 700), Build: page(
+			view(forms.SelectOne, "Are history and chronology used to understand the cumulative effect on this child?",
+				hint("Good evidence: a chronology that is read, not only kept; earlier harm named in the analysis."), yesNo(), value("yes")),
+			states()["longtext"]("typical"),
+			view(forms.Date, "Date the current assessment was authorised", value("2026-2-31"),
+				problem("February 2026 has 28 days. Enter the day as it stands on the assessment, or choose “no current assessment”.")),
+		), Act: func(c fyne.Canvas) { c.FocusNext() }},
+	)
+	story.Check(t, all)
+}

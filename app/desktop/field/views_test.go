@@ -1,0 +1,75 @@
+package field_test
+
+import (
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+const (
+	longLabel = "Are history and chronology used to understand the cumulative effect on this child, and on brothers and " +
+		"sisters, of everything that has happened since the first referral?"
+	longHint = "Good evidence: a chronology that is read, not only kept; earlier harm named in the analysis; what the " +
+		"child has said about it, in the child’s own words, with the date."
+	answer = "The social worker draws together three earlier episodes and asks what each meant for the child. The link to " +
+		"his sleep and to school is made plainly, in words his family would recognise."
+)
+
+// view is a question as a session would show it.
+func view(kind forms.Kind, label string, with ...func(*session.View)) session.View {
+	v := session.View{
+		Key: "risk/q", Label: label, Relevant: true,
+		Node: &forms.Node{Kind: kind, Name: "q", Path: "/data/risk/q", Bind: map[string]string{}, Parameters: map[string]string{}},
+	}
+	for _, w := range with {
+		w(&v)
+	}
+	return v
+}
+
+func hint(h string) func(*session.View)       { return func(v *session.View) { v.Hint = h } }
+func value(s string) func(*session.View)      { return func(v *session.View) { v.Value = s } }
+func appearance(a string) func(*session.View) { return func(v *session.View) { v.Node.Appearance = a } }
+func words(n string) func(*session.View) {
+	return func(v *session.View) { v.Node.Parameters["words"] = n }
+}
+func standards(s string) func(*session.View) {
+	return func(v *session.View) { v.Node.Bind["qa:standard"] = s }
+}
+func choices(c ...forms.Choice) func(*session.View) {
+	return func(v *session.View) { v.Choices = c }
+}
+func required(v *session.View) { v.Required = true }
+func readOnly(v *session.View) { v.ReadOnly = true }
+
+func problem(message string) func(*session.View) {
+	return func(v *session.View) {
+		v.Problem = &session.Problem{Key: v.Key, Kind: session.Malformed, Message: message}
+	}
+}
+
+func option(name, label string) forms.Choice {
+	return forms.Choice{Name: name, Label: forms.Plain(label)}
+}
+
+func grade(name, label, letter, shape, descriptor string) forms.Choice {
+	return forms.Choice{Name: name, Label: forms.Plain(label), Columns: map[string]string{
+		"letter": letter, "shape": shape, "tone": name, "descriptor": descriptor,
+	}}
+}
+
+func yesNo() func(*session.View) {
+	return choices(option("yes", "Yes"), option("partly", "Partly"), option("no", "No"), option("na", "Not applicable"))
+}
+
+func people() func(*session.View) {
+	return choices(option("child", "The child"), option("mother", "Mother"), option("father", "Father"),
+		option("school", "School, nursery or other place of learning that knows the child well"), option("health", "Health visitor"))
+}
+
+func gradeScale() func(*session.View) {
+	return choices(
+		grade("outstanding", "Outstanding", "O", "square", "Practice that others should see; the child’s life is better for it."),
+		grade("good", "Good", "G", "disc", "Assessment fits the need; risk is understood; small gaps do not affect the child."),
+		grade("requires_improvement", "Requires improvement", "R", "square", "Gaps that matter to the child but do not leave them at risk."),
+		grade("inadequate", "Inadequate", "I", "triangle", "The child is or may be at risk, or nobody knows."))
+}
