@@ -34,8 +34,11 @@ func newDate(q *question) *date {
 	d.ExtendBaseWidget(d)
 	d.row = &fyne.Container{Layout: dateRow{}}
 	for i, name := range []string{"Day", "Month", "Year"} {
-		b := newBox(q, func(text string) { d.changed(i, text) })
+		b := &box{}
+		b.init(q, d.changed)
+		b.ExtendBaseWidget(b)
 		b.entry.SetPlaceHolder(name)
+		b.entry.replace = true
 		b.entry.onRune = func(r rune) bool { return d.typedRune(i, r) }
 		b.entry.onKey = func(k *fyne.KeyEvent) bool { return d.typedKey(i, k) }
 		d.boxes[i] = b
@@ -63,7 +66,7 @@ func (d *date) fill(parts [dateBoxes]string) {
 func (d *date) focus(c fyne.Canvas) { c.Focus(d.boxes[dayBox].entry) }
 
 // changed takes what stands in a box now: a part, or a whole date that was pasted.
-func (d *date) changed(i int, text string) {
+func (d *date) changed(text string) {
 	if iso, ok := parseDate(text); ok {
 		d.fill(splitDate(iso))
 		d.goTo(yearBox)
@@ -89,6 +92,7 @@ func (d *date) typedRune(i int, r rune) bool {
 		e.Entry.TypedRune(r)
 		if atEnd := e.CursorColumn == utf8.RuneCountInString(e.Text); atEnd && partFull(i, e.Text) {
 			d.goTo(i + 1)
+			d.boxes[i+1].entry.handed = true
 		}
 		return true
 	default:
@@ -117,14 +121,13 @@ func (d *date) typedKey(i int, k *fyne.KeyEvent) bool {
 	return false
 }
 
-// goTo moves the keyboard to another box, its text chosen so that typing replaces it.
+// goTo moves the keyboard to another box.
 func (d *date) goTo(i int) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(d)
 	if i < 0 || i >= dateBoxes || c == nil || c.Focused() == fyne.Focusable(d.boxes[i].entry) {
 		return
 	}
 	c.Focus(d.boxes[i].entry)
-	d.boxes[i].entry.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // HeightFor implements look.Flexible.
@@ -133,24 +136,32 @@ func (d *date) HeightFor(float32) float32 { return d.row.MinSize().Height }
 // CreateRenderer implements fyne.Widget.
 func (d *date) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(d.row) }
 
-// dateRow sets the three boxes side by side.
+// dateRow sets the three boxes side by side, narrower where there is less room.
 type dateRow struct{}
+
+const dateGap = 12
 
 func (dateRow) widths() [dateBoxes]float32 { return [dateBoxes]float32{68, 84, 92} }
 
 func (l dateRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	x := float32(0)
+	boxes := size.Width - look.Px(2*dateGap)
+	designed := float32(0)
+	for _, w := range l.widths() {
+		designed += look.Px(w)
+	}
+	share, x := min(boxes/designed, 1), float32(0)
 	for i, w := range l.widths() {
 		objects[i].Move(fyne.NewPos(x, 0))
-		objects[i].Resize(fyne.NewSize(look.Px(w), size.Height))
-		x += look.Px(w + 12)
+		objects[i].Resize(fyne.NewSize(look.Px(w)*share, size.Height))
+		x += look.Px(w)*share + look.Px(dateGap)
 	}
 }
 
 func (l dateRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width := float32(0)
-	for _, w := range l.widths() {
-		width += look.Px(w + 12)
+	size := fyne.NewSize(look.Px(2*dateGap), 0)
+	for _, o := range objects {
+		least := o.MinSize()
+		size = fyne.NewSize(size.Width+least.Width, max(size.Height, least.Height))
 	}
-	return fyne.NewSize(width-look.Px(12), objects[0].MinSize().Height)
+	return size
 }

@@ -19,30 +19,54 @@ type entry struct {
 	onRune func(r rune) bool
 	onKey  func(k *fyne.KeyEvent) bool
 
+	// handed says that a full box before this one has just handed the keyboard on: a Tab now is from someone who would
+	// have moved on by hand, and moves no further.
+	handed  bool
+	replace bool // typing replaces what stands there when the keyboard comes
+	visited bool // the keyboard has been here since the text was set
 	setting bool // the text is being set by the program, not by a person
 }
 
-func (e *entry) AcceptsTab() bool { return false }
+// AcceptsTab is true only to swallow the one Tab that follows a hand-over.
+func (e *entry) AcceptsTab() bool { return e.handed }
 
 func (e *entry) FocusGained() {
 	e.Entry.FocusGained()
+	e.arrive()
 	e.moved(true)
 	e.question.entered()
 }
 
+// arrive puts the cursor where one would go on writing. A click comes after it, and moves the cursor where it points.
+func (e *entry) arrive() {
+	switch {
+	case e.replace:
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	case !e.visited:
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) // the end of the text
+	}
+	e.visited = true
+}
+
 func (e *entry) FocusLost() {
+	e.handed = false
 	e.Entry.FocusLost()
 	e.moved(false)
 	e.question.left()
 }
 
 func (e *entry) TypedRune(r rune) {
+	e.handed = false
 	if e.onRune == nil || !e.onRune(r) {
 		e.Entry.TypedRune(r)
 	}
 }
 
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	e.handed = false
+	if k.Name == fyne.KeyTab {
+		return
+	}
 	if e.onKey == nil || !e.onKey(k) {
 		e.Entry.TypedKey(k)
 	}
@@ -76,7 +100,7 @@ func (e *entry) set(text string) {
 	if e.Text == text {
 		return
 	}
-	e.setting = true
+	e.setting, e.visited = true, false
 	e.SetText(text)
 	e.setting = false
 }
@@ -88,9 +112,10 @@ type box struct {
 	ring  look.Ring
 }
 
-// newBox returns a box of one line that calls changed with each new text that a person gives it.
-func newBox(q *question, changed func(text string)) *box {
-	b := &box{entry: &entry{question: q}, ring: look.NewRing()}
+// init makes the box one of a single line that calls changed with each new text that a person gives it. Whoever holds
+// the box extends BaseWidget: the toolkit must know the widget that stands in the tree.
+func (b *box) init(q *question, changed func(text string)) {
+	b.entry, b.ring = &entry{question: q}, look.NewRing()
 	b.entry.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	b.entry.ExtendBaseWidget(b.entry)
 	b.entry.OnSubmitted = func(string) { q.next() }
@@ -100,8 +125,6 @@ func newBox(q *question, changed func(text string)) *box {
 		}
 	}
 	b.entry.moved = func(focused bool) { b.ring.Shown(focused) }
-	b.ExtendBaseWidget(b)
-	return b
 }
 
 func (b *box) focus(c fyne.Canvas) { c.Focus(b.entry) }

@@ -47,7 +47,7 @@ func newQuestion(v session.View, ev Events) *question {
 	}
 	q.control = newControl(q)
 	heading := look.NewColumn(0, q.label, q.hint)
-	q.body = look.NewColumn(6, heading, q.control, q.reading, q.warning, q.footer)
+	q.body = look.NewColumn(8, heading, q.control, q.reading, q.warning, q.footer)
 	q.ExtendBaseWidget(q)
 	q.Update(v)
 	return q

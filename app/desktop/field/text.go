@@ -13,18 +13,25 @@ import (
 
 // line is the control for text and numbers of one line.
 type line struct {
-	*box
+	box
 	widest float32 // in pixels at 100 %; 0 takes what there is
 }
 
 func newText(q *question) *line {
-	return &line{box: newBox(q, q.typed)}
+	return newLine(q, q.typed, 0)
 }
 
 // newNumber keeps whatever is typed: the session says what is wrong with it, and nobody's keys are swallowed.
 func newNumber(q *question) *line {
 	typed := func(text string) { q.typed(strings.TrimSpace(text)) }
-	return &line{box: newBox(q, typed), widest: 160}
+	return newLine(q, typed, 160)
+}
+
+func newLine(q *question, typed func(string), widest float32) *line {
+	l := &line{widest: widest}
+	l.init(q, typed)
+	l.ExtendBaseWidget(l)
+	return l
 }
 
 func (l *line) show(v session.View) {
@@ -51,7 +58,7 @@ const (
 
 // longText is the control for text of many lines.
 type longText struct {
-	*box
+	box
 	// twin wraps the same text as the entry does, which will not say how high it would be at another width.
 	twin *widget.RichText
 }
@@ -59,12 +66,13 @@ type longText struct {
 func newLongText(q *question) *longText {
 	l := &longText{twin: widget.NewRichTextWithText("")}
 	l.twin.Wrapping = fyne.TextWrapWord
-	l.box = newBox(q, func(text string) {
+	l.init(q, func(text string) {
 		q.typed(text)
 		l.grow()
 	})
 	l.entry.MultiLine, l.entry.Wrapping = true, fyne.TextWrapWord
 	l.entry.SetMinRowsVisible(leastRows)
+	l.ExtendBaseWidget(l)
 	return l
 }
 

@@ -73,3 +73,5 @@ func gradeScale() func(*session.View) {
 		grade("requires_improvement", "Requires improvement", "R", "square", "Gaps that matter to the child but do not leave them at risk."),
 		grade("inadequate", "Inadequate", "I", "triangle", "The child is or may be at risk, or nobody knows."))
 }
+
+func keyed(key string) func(*session.View) { return func(v *session.View) { v.Key = key } }

@@ -65,7 +65,8 @@ func (l *beside) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	return max(main, side)
 }
 
-// NewHanging puts a small sign at the left of the first line of main, which fills the rest.
+// NewHanging puts a small sign at the left of the first line of main, which fills the rest; a hidden
+// sign takes no room.
 func NewHanging(gap float32, sign, main fyne.CanvasObject) *fyne.Container {
 	return &fyne.Container{Layout: hanging(gap), Objects: []fyne.CanvasObject{sign, main}}
 }
@@ -73,6 +74,9 @@ func NewHanging(gap float32, sign, main fyne.CanvasObject) *fyne.Container {
 type hanging float32 // the gap
 
 func (l hanging) indent(objects []fyne.CanvasObject) float32 {
+	if !objects[0].Visible() {
+		return 0
+	}
 	return objects[0].MinSize().Width + Px(float32(l))
 }
 
