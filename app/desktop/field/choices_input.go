@@ -37,7 +37,7 @@ func (c *choices) TypedRune(r rune) {
 	c.choose(i)
 }
 
-// TypedKey moves the cursor and chooses.
+// TypedKey moves the cursor and chooses, and hands other keys on to the window.
 func (c *choices) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyRight, fyne.KeyDown:
@@ -54,11 +54,17 @@ func (c *choices) TypedKey(e *fyne.KeyEvent) {
 		c.clear()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		c.question.next()
+	default:
+		look.PassKey(c, e)
 	}
 }
 
-// TypedShortcut moves between questions.
-func (c *choices) TypedShortcut(s fyne.Shortcut) { steps(s, c.question) }
+// TypedShortcut moves between questions, and hands other shortcuts on to the window.
+func (c *choices) TypedShortcut(s fyne.Shortcut) {
+	if !steps(s, c.question) {
+		look.PassShortcut(c, s)
+	}
+}
 
 func (c *choices) move(to int) {
 	if to < 0 || to >= len(c.offered) || to == c.at {

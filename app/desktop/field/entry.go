@@ -64,17 +64,22 @@ func (e *entry) TypedRune(r rune) {
 
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	e.handed = false
-	if k.Name == fyne.KeyTab {
-		return
-	}
-	if e.onKey == nil || !e.onKey(k) {
+	switch {
+	case k.Name == fyne.KeyTab:
+	case look.LeavesText(k):
+		look.PassKey(e, k)
+	case e.onKey == nil || !e.onKey(k):
 		e.Entry.TypedKey(k)
 	}
 }
 
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
-	if !steps(s, e.question) {
+	switch {
+	case steps(s, e.question):
+	case look.EditsText(s):
 		e.Entry.TypedShortcut(s)
+	default:
+		look.PassShortcut(e, s)
 	}
 }
 

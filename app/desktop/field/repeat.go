@@ -42,7 +42,9 @@ func NewRepeatCard(instance, title string, content fyne.CanvasObject, ev RepeatE
 	c.down = c.button("Move down", func() { c.move(1) })
 	c.remove = c.button("Remove", func() { c.ask(ev.Remove) })
 	c.undo = c.button("Undo", func() { c.ask(ev.Undo) })
-	c.present = look.NewColumn(16, c.title, content, look.NewFlow(8, c.up, c.down, c.remove))
+	// Plain buttons have room round their words, which would set the first one in from the edge.
+	buttons := look.NewInset(look.Insets{Left: -8}, look.NewFlow(8, c.up, c.down, c.remove))
+	c.present = look.NewColumn(16, c.title, content, buttons)
 	c.absent = look.NewBeside(16, c.gone, c.undo)
 	c.absent.Hide()
 	c.panel = look.NewCard(look.NewColumn(0, c.present, c.absent))

@@ -52,7 +52,7 @@ func states() map[string]func(state string) session.View {
 		"integer":  pick(forms.Integer, "How many visits were made?", "12", "123456789012345678", "-a few"),
 		"decimal":  pick(forms.Decimal, "Hours of direct work", "3.5", "12345.678901", "3,5"),
 		"date":     pick(forms.Date, "Date the current assessment was authorised", "2026-11-20", "2026-11-20", "2026-2-31"),
-		"one":      pick(forms.SelectOne, "Is the plan read by those who need it?", "yes", "school", "nobody", people()),
+		"one":      pick(forms.SelectOne, "Who knows the child best?", "mother", "school", "nobody", people()),
 		"many":     pick(forms.SelectMultiple, "Whom did you speak with?", "child school", "child mother father school health", "child", people()),
 		"grade":    pick(forms.SelectOne, "How good is the assessment?", "good", "requires_improvement", "inadequate", gradeScale(), appearance("grade")),
 	}
