@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"errors"
+	"io/fs"
+
+	"plumbline/app/workbench"
+	"plumbline/sync/replica"
+	"plumbline/sync/seal"
+)
+
+// Exit codes, as docs/CLI.md promises them to scripts.
+const (
+	exitOK         = 0
+	exitUnforeseen = 1 // what nobody foresaw
+	exitUsage      = 2 // the command line is not understood
+	exitVault      = 3 // the vault cannot be opened or made
+	exitNotFound   = 4 // no such record, form or question
+	exitRefused    = 5 // the answer or move is refused, or the record is not complete
+	exitFile       = 6 // a file cannot be read or written
+)
+
+// told is an error with words of its own for the person.
+type told struct {
+	words string
+	err   error // what lies beneath; may be nil
+}
+
+func tell(err error, words string) error { return &told{words: words, err: err} }
+
+func (t *told) Error() string { return t.words }
+func (t *told) Unwrap() error { return t.err }
+
+// Marks of errors that only the command line makes.
+var (
+	errRefused = errors.New("cli: answer refused")
+	errUsage   = errors.New("cli: used wrongly")
+)
+
+func exitCode(err error) int {
+	for _, group := range []struct {
+		code int
+		of   []error
+	}{
+		{exitUsage, []error{errUsage}},
+		{exitVault, []error{
+			seal.ErrWrongPassphrase, seal.ErrInUse, seal.ErrNewerFormat, seal.ErrDamaged, seal.ErrNoVault, seal.ErrExists,
+			seal.ErrWait, workbench.ErrWeakPassphrase,
+		}},
+		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm}},
+		{exitRefused, []error{
+			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
+		}},
+		{exitFile, []error{seal.ErrFull, seal.ErrReadOnly, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
+	} {
+		for _, target := range group.of {
+			if errors.Is(err, target) {
+				return group.code
+			}
+		}
+	}
+	return exitUnforeseen
+}

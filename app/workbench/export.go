@@ -1,0 +1,139 @@
+package workbench
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"plumbline/assets"
+	"plumbline/forms/pdf"
+	"plumbline/forms/report"
+	"plumbline/sync/replica"
+)
+
+func newPDFWriter() (*pdf.Writer, error) {
+	var fonts pdf.Fonts
+	for face, into := range map[assets.Face]*[]byte{
+		assets.Regular: &fonts.Regular, assets.Bold: &fonts.Bold,
+		assets.Italic: &fonts.Italic, assets.BoldItalic: &fonts.BoldItalic,
+	} {
+		font, err := assets.Font(face)
+		if err != nil {
+			return nil, fmt.Errorf("workbench: fonts of reports: %w", err)
+		}
+		*into = font
+	}
+	return pdf.NewWriter(fonts)
+}
+
+// PDF renders the record as it stands, saved first. The same record gives the same bytes.
+func (w *Work) PDF() ([]byte, error) {
+	if err := w.Flush(); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := w.desk.bench.pdf.Write(&out, report.Evaluation(w.session, w.meta())); err != nil {
+		return nil, fmt.Errorf("workbench: report of %s: %w", w.id, err)
+	}
+	return out.Bytes(), nil
+}
+
+func (w *Work) meta() report.Meta {
+	row := w.Row()
+	return report.Meta{
+		RecordID: w.id.String(), Version: row.Version, ContentHash: w.ContentHash(), State: row.State,
+		Organisation: w.session.Definition().Setting("organisation"),
+		Training:     w.desk.Training(), Edited: row.Edited.In(w.desk.bench.env.Location),
+	}
+}
+
+// Export writes the record's PDF to a file and notes the export in the vault. A file of that name is replaced whole or
+// not at all.
+func (w *Work) Export(ctx context.Context, file string) error {
+	content, err := w.PDF()
+	if err != nil {
+		return err
+	}
+	if err := replaceFile(file, content); err != nil {
+		return fmt.Errorf("workbench: export %s: %w", w.id, err)
+	}
+	sum := sha256.Sum256(content)
+	err = w.desk.store.LogExport(ctx, replica.Export{
+		Record: w.id, At: w.desk.bench.env.Now().UTC(), By: w.desk.author(), Kind: "pdf",
+		FileName: filepath.Base(file), Hash: hex.EncodeToString(sum[:]),
+	})
+	if err != nil {
+		return fmt.Errorf("workbench: note export of %s: %w", w.id, err)
+	}
+	return nil
+}
+
+// Exports lists the exports of the record, oldest first.
+func (w *Work) Exports(ctx context.Context) ([]replica.Export, error) {
+	return w.desk.store.Exports(ctx, w.id)
+}
+
+// replaceFile writes beside the target first, so that a full disk leaves an earlier file as it was.
+func replaceFile(file string, content []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(file), ".plumbline-*.pdf")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // succeeds only where the rename did not happen
+	_, err = temp.Write(content)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if closing := temp.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), file)
+}
+
+// ContentHash identifies what the record says: SHA-256, in lower-case hexadecimal, over the hash of its form and every
+// register that is set, in order of path. Two laptops that hold the same answers give the same hash.
+func (w *Work) ContentHash() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var lines []string
+	for path, heads := range w.heads {
+		if value, set := shown(heads); set {
+			lines = append(lines, fmt.Sprintf("%q %q\n", path, value))
+		}
+	}
+	sort.Strings(lines)
+	sum := sha256.Sum256([]byte(w.row.FormHash + "\n" + strings.Join(lines, "")))
+	return hex.EncodeToString(sum[:])
+}
+
+// FileName suggests a name for an exported record that identifies nobody beyond the child's reference.
+func (w *Work) FileName() string {
+	row := w.Row()
+	parts := []string{row.FormID}
+	for _, part := range []string{row.Reference, fmt.Sprintf("v%d", row.Version)} {
+		if part = fileSafe(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, "-") + ".pdf"
+}
+
+func fileSafe(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '-', r == '_':
+			return r
+		default:
+			return -1
+		}
+	}, s)
+}

@@ -1,0 +1,172 @@
+package workbench
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/forms"
+	"plumbline/forms/session"
+	"plumbline/forms/xlsform"
+	"plumbline/sync/journal"
+	"plumbline/sync/replica"
+)
+
+// Start begins a record on the library's version of a form and opens it.
+func (d *Desk) Start(ctx context.Context, formID string) (*Work, error) {
+	def, err := d.keepForm(ctx, formID)
+	if err != nil {
+		return nil, err
+	}
+	s, err := session.New(def, d.sessionEnv())
+	if err != nil {
+		return nil, fmt.Errorf("workbench: start %s: %w", formID, err)
+	}
+	return d.begin(ctx, s)
+}
+
+// begin makes a record of a session that is not kept yet, and saves what it holds.
+func (d *Desk) begin(ctx context.Context, s *session.Session) (*Work, error) {
+	def := s.Definition()
+	id, err := d.store.Create(ctx, replica.NewRecord{
+		FormID: def.ID, FormHash: def.Hash, FormVersion: def.Version, Author: d.author(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("workbench: start %s: %w", def.ID, err)
+	}
+	row, heads, err := d.read(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	w := d.work(s, row, heads)
+	summary := summarise(s)
+	w.summary = &summary
+	w.saver.put(append(w.arrangeAll(""), w.defaults("")...)...)
+	return w, w.Flush()
+}
+
+// keepForm stores the library's version of a form beside the records, so that they outlive the library.
+func (d *Desk) keepForm(ctx context.Context, formID string) (*forms.Definition, error) {
+	def, err := d.bench.Form(formID)
+	if err != nil {
+		return nil, err
+	}
+	source, err := d.bench.library.Source(formID)
+	if err != nil {
+		return nil, fmt.Errorf("workbench: %w", err)
+	}
+	err = d.store.PutForm(ctx, replica.Form{Hash: def.Hash, ID: def.ID, Version: def.Version, Title: def.Title, Source: source})
+	if err != nil {
+		return nil, fmt.Errorf("workbench: keep form %s: %w", formID, err)
+	}
+	return def, nil
+}
+
+// Open opens a record with the version of the form that it was started on.
+func (d *Desk) Open(ctx context.Context, id uuid.UUID) (*Work, error) {
+	row, heads, err := d.read(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	def, err := d.definition(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	s, err := session.Load(def, d.sessionEnv(), rebuild(def, heads))
+	if err != nil {
+		return nil, fmt.Errorf("workbench: open %s: %w", id, err)
+	}
+	return d.work(s, row, heads), nil
+}
+
+// read fetches what the vault holds of a record.
+func (d *Desk) read(ctx context.Context, id uuid.UUID) (replica.Row, map[string][]journal.Change, error) {
+	row, err := d.store.Record(ctx, id)
+	if err != nil {
+		return row, nil, fmt.Errorf("workbench: open %s: %w", id, err)
+	}
+	heads, err := d.store.Heads(ctx, id)
+	if err != nil {
+		return row, nil, fmt.Errorf("workbench: open %s: %w", id, err)
+	}
+	return row, heads, nil
+}
+
+// definition finds the form of a record: in the library while that still has this version, else beside the records.
+func (d *Desk) definition(ctx context.Context, row replica.Row) (*forms.Definition, error) {
+	if def, err := d.bench.library.Form(row.FormID); err == nil && def.Hash == row.FormHash {
+		return def, nil
+	}
+	form, err := d.store.Form(ctx, row.FormHash)
+	if err != nil {
+		return nil, fmt.Errorf("workbench: form of %s: %w", row.ID, err)
+	}
+	def, err := xlsform.ReadMarkdown(form.ID, form.Source)
+	if err != nil {
+		return nil, fmt.Errorf("workbench: form of %s: %w", row.ID, err)
+	}
+	return def, nil
+}
+
+func (d *Desk) work(s *session.Session, row replica.Row, heads map[string][]journal.Change) *Work {
+	w := &Work{
+		desk: d, id: row.ID, session: s, row: row, heads: heads,
+		orders: orders(heads), editing: map[string]*editing{}, watch: func(SaveStatus) {},
+	}
+	w.saver = newAutosave(w.write, d.bench.env.Now, w.tell)
+	d.mu.Lock()
+	d.works[w] = struct{}{}
+	d.mu.Unlock()
+	return w
+}
+
+// orders reads the place of every instance that is not removed.
+func orders(heads map[string][]journal.Change) map[string]string {
+	out := map[string]string{}
+	for path, hs := range heads {
+		owner, last := splitPath(path)
+		if last != orderRegister {
+			continue
+		}
+		value, set := shown(hs)
+		if _, gone := shown(heads[owner+"/"+deletedRegister]); set && !gone {
+			out[owner] = value
+		}
+	}
+	return out
+}
+
+// arrangeAll gives a place to every instance that a form starts with.
+func (w *Work) arrangeAll(key string) []pending {
+	var edits []pending
+	for _, child := range w.session.Children(key) {
+		v, ok := w.session.View(child)
+		switch {
+		case !ok:
+		case v.Node.Kind == forms.Repeat:
+			edits = append(edits, w.arrange(child)...)
+			for _, instance := range w.session.Instances(child) {
+				edits = append(edits, w.arrangeAll(instance)...)
+			}
+		case v.Node.Kind == forms.Group:
+			edits = append(edits, w.arrangeAll(child)...)
+		}
+	}
+	return edits
+}
+
+func (w *Work) tell(status SaveStatus) {
+	w.mu.Lock()
+	watch := w.watch
+	w.mu.Unlock()
+	watch(status)
+}
+
+func (d *Desk) sessionEnv() session.Env {
+	return session.Env{
+		Now: func() time.Time { return d.bench.env.Now() }, Location: d.bench.env.Location,
+		NewID: func() string { return d.bench.env.NewID().String() },
+	}
+}

@@ -1,0 +1,80 @@
+package workbench
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"time"
+
+	"plumbline/forms/session"
+	"plumbline/sync/replica"
+	"plumbline/sync/seal"
+)
+
+// Sentence puts an error into words for a person: what happened, what is safe, what to do. Every face says errors so.
+// It returns "" for nil. An error that nobody foresaw gives a sentence that says where to look, never the error's text.
+func Sentence(err error) string {
+	if err == nil {
+		return ""
+	}
+	var wait *seal.WaitError
+	if errors.As(err, &wait) {
+		return fmt.Sprintf("Several passphrases were wrong. Wait %s, then try again. Nothing is lost.", seconds(wait.Remaining))
+	}
+	for _, s := range sentences() {
+		if errors.Is(err, s.is) {
+			return s.words
+		}
+	}
+	return "Something went wrong that the program did not foresee. What you have written is kept. " +
+		"Try again; if it goes on, close and open the program, and tell your support desk the time. The log says more."
+}
+
+func seconds(d time.Duration) string {
+	n := int(math.Ceil(d.Seconds()))
+	if n == 1 {
+		return "1 second"
+	}
+	return fmt.Sprintf("%d seconds", n)
+}
+
+type sentence struct {
+	is    error
+	words string
+}
+
+// sentences are in order: the first that fits is said.
+func sentences() []sentence {
+	return append(vaultSentences(), recordSentences()...)
+}
+
+func vaultSentences() []sentence {
+	return []sentence{
+		{seal.ErrWrongPassphrase, "That passphrase does not open this vault. Check Caps Lock and try again."},
+		{seal.ErrInUse, "This vault is open in another window. Go on there, or close it first."},
+		{seal.ErrNewerFormat, "This vault was written by a newer version of Plumbline. Nothing has been changed. Install the newer version and open it there."},
+		{seal.ErrDamaged, "Part of this vault cannot be read: the file is damaged. Nothing has been changed. Copy the vault's folder to a safe place and ask your support desk before you go on."},
+		{seal.ErrNoVault, "There is no vault in this folder. Create one, or choose another folder."},
+		{seal.ErrExists, "There is a vault in this folder already. Unlock it, or choose another folder."},
+		{seal.ErrFull, "The disk is full. What was saved is safe, and what you write now is kept on screen. Free some space: saving goes on by itself."},
+		{seal.ErrReadOnly, "This folder cannot be written to. What was saved is safe. Ask for write access, or choose another folder."},
+		{ErrWeakPassphrase, "That passphrase is too easy to guess. Use at least 12 characters: four or five unrelated words work well."},
+	}
+}
+
+func recordSentences() []sentence {
+	return []sentence{
+		{replica.ErrNotFound, "There is no such record in this vault. List the records to see those there are."},
+		{ErrClosedRecord, "This record is closed. Reopen it to change an answer."},
+		{ErrIncomplete, "This evaluation is not complete yet. Put right what is listed, then complete it."},
+		{ErrNeedsReason, "Say why, in a sentence. The reason is kept in the record's history."},
+		{ErrNotAllowed, "This record cannot be moved to that state from where it is now."},
+		{ErrNoQuestion, "The form has no question of that name. Show the form to see every question with its path."},
+		{ErrAmbiguous, "Several questions have that name. Give the whole path, as the form shows it."},
+		{session.ErrReadOnly, "That question is worked out by the form, and cannot be answered."},
+		{session.ErrUnknownKey, "The form has no question of that name. Show the form to see every question with its path."},
+		{fs.ErrNotExist, "That folder or file is not there. Choose another."},
+		{fs.ErrPermission, "That place cannot be written to. Choose another folder."},
+	}
+}
