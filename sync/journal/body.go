@@ -5,9 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"slices"
-
-	"github.com/google/uuid"
 )
 
 // bodyVersion is the version of the body's members that this program writes.
@@ -27,7 +24,7 @@ func Encode(c Change) ([]byte, error) {
 	if err := c.Check(); err != nil {
 		return nil, fmt.Errorf("journal: encode %s: %w", c.ID, err)
 	}
-	c.Supersedes = set(c.Supersedes)
+	c.Supersedes = Union(c.Supersedes)
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -46,7 +43,7 @@ func Decode(data []byte) (Change, error) {
 	if b.Version < 1 {
 		return Change{}, fmt.Errorf("journal: decode: %w: body version %d", ErrMalformed, b.Version)
 	}
-	b.Supersedes = set(b.Supersedes)
+	b.Supersedes = Union(b.Supersedes)
 	if err := b.Check(); err != nil {
 		return Change{}, fmt.Errorf("journal: decode %s: %w", b.ID, err)
 	}
@@ -55,13 +52,3 @@ func Decode(data []byte) (Change, error) {
 
 // Hash is the SHA-256 of a body as made or received: two changes of one id are the same when their hashes are.
 func Hash(body []byte) [sha256.Size]byte { return sha256.Sum256(body) }
-
-// set returns ids sorted, each once; nil when there are none. It leaves the slice that it is given as it is.
-func set(ids []uuid.UUID) []uuid.UUID {
-	if len(ids) == 0 {
-		return nil
-	}
-	sorted := slices.Clone(ids)
-	slices.SortFunc(sorted, compareIDs)
-	return slices.Compact(sorted)
-}

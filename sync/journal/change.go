@@ -32,7 +32,7 @@ type Change struct {
 	Path       string      `json:"path"` // within the record: "header/child_ref", "actions/INSTANCE/owner", "_state"
 	Op         Op          `json:"op"`
 	Value      string      `json:"value,omitempty"`      // stored form of the answer; "" when cleared
-	Supersedes []uuid.UUID `json:"supersedes,omitempty"` // changes of the same register; a set, in any order
+	Supersedes []uuid.UUID `json:"supersedes,omitempty"` // changes of the same register: a set
 	Author     string      `json:"author"`
 	Device     uuid.UUID   `json:"device"`     // the installation that made it
 	DevSeq     int64       `json:"dev_seq"`    // 1, 2, 3 … without gaps within the device
@@ -83,3 +83,10 @@ func Compare(a, b Change) int {
 }
 
 func compareIDs(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }
+
+// Union returns the ids of all sets in one, sorted, each once; nil when there are none.
+func Union(sets ...[]uuid.UUID) []uuid.UUID {
+	union := slices.Concat(sets...)
+	slices.SortFunc(union, compareIDs)
+	return slices.Compact(union)
+}

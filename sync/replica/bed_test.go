@@ -1,0 +1,116 @@
+package replica
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/journal"
+	"plumbline/sync/seal"
+)
+
+// bed is a store in a vault of its own, and a clock that goes one second with every reading.
+type bed struct {
+	*Store
+	dir   string
+	vault *seal.Vault
+	now   time.Time
+}
+
+var passphrase = []byte("correct horse battery staple")
+
+func newBed(t testing.TB) *bed {
+	t.Helper()
+	b := &bed{dir: t.TempDir(), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	v, err := seal.Create(b.dir, passphrase, sealEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.vault = v
+	b.open(t)
+	t.Cleanup(func() { b.close(t) })
+	return b
+}
+
+func (b *bed) open(t testing.TB) {
+	t.Helper()
+	s, err := Open(t.Context(), b.vault, Env{Now: b.tick, NewID: newID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Store = s
+}
+
+func (b *bed) close(t testing.TB) {
+	t.Helper()
+	if err := b.Store.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := b.vault.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// reopen ends the program and starts it again.
+func (b *bed) reopen(t testing.TB) {
+	t.Helper()
+	b.close(t)
+	v, err := seal.Open(b.dir, passphrase, sealEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.vault = v
+	b.open(t)
+}
+
+func (b *bed) tick() time.Time {
+	b.now = b.now.Add(time.Second)
+	return b.now
+}
+
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+func (b *bed) create(t testing.TB) uuid.UUID {
+	t.Helper()
+	id, err := b.Create(t.Context(), NewRecord{FormID: "practice_evaluation", FormHash: "f0", FormVersion: "1", Author: "R. Auditor"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// commit keeps edits by the usual author and returns their changes.
+func (b *bed) commit(t testing.TB, record uuid.UUID, edits ...Edit) []journal.Change {
+	t.Helper()
+	changes, err := b.Commit(context.Background(), Commit{Record: record, Author: "R. Auditor", Edits: edits})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return changes
+}
+
+// set is an edit whose value search finds.
+func set(path, value string, supersedes ...uuid.UUID) Edit {
+	return Edit{Path: path, Op: journal.Set, Value: value, Words: value, Supersedes: supersedes}
+}
+
+func (e Edit) replacing(id uuid.UUID) Edit {
+	e.Replaces = id
+	return e
+}
+
+// find lists the ids of the records that words find.
+func (b *bed) find(t testing.TB, words string) []uuid.UUID {
+	t.Helper()
+	rows, err := b.Records(context.Background(), Query{Words: words})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []uuid.UUID
+	for _, r := range rows {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}

@@ -1,0 +1,5 @@
+package replica
+
+import "plumbline/sync/seal"
+
+func sealEnv() seal.Env { return seal.Env{} }
