@@ -1,6 +1,8 @@
 package field
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -25,6 +27,7 @@ type entry struct {
 	replace bool // typing replaces what stands there when the keyboard comes
 	visited bool // the keyboard has been here since the text was set
 	setting bool // the text is being set by the program, not by a person
+	caret   caret
 }
 
 // AcceptsTab is true only to swallow the one Tab that follows a hand-over.
@@ -57,8 +60,12 @@ func (e *entry) FocusLost() {
 
 func (e *entry) TypedRune(r rune) {
 	e.handed = false
-	if e.onRune == nil || !e.onRune(r) {
-		e.Entry.TypedRune(r)
+	switch {
+	case e.onRune != nil && e.onRune(r):
+	case e.missed() > 0:
+		e.edit(1, func() { e.insert(string(r)) })
+	default:
+		e.edit(1, func() { e.Entry.TypedRune(r) })
 	}
 }
 
@@ -68,7 +75,29 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 	case k.Name == fyne.KeyTab:
 	case look.LeavesText(k):
 		look.PassKey(e, k)
-	case e.onKey == nil || !e.onKey(k):
+	case e.onKey != nil && e.onKey(k):
+	default:
+		e.typedKey(k)
+	}
+}
+
+// typedKey does what a key does, at the place that is meant.
+func (e *entry) typedKey(k *fyne.KeyEvent) {
+	missed := e.missed() > 0
+	switch k.Name {
+	case fyne.KeyBackspace:
+		if missed { // what lies between are spaces, one like the other
+			k = &fyne.KeyEvent{Name: fyne.KeyDelete}
+		}
+		e.edit(-1, func() { e.Entry.TypedKey(k) })
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if missed {
+			e.edit(1, func() { e.insert("\n") })
+			return
+		}
+		e.edit(1, func() { e.Entry.TypedKey(k) })
+	default:
+		e.caret = caret{}
 		e.Entry.TypedKey(k)
 	}
 }
@@ -77,9 +106,24 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	switch {
 	case steps(s, e.question):
 	case look.EditsText(s):
-		e.Entry.TypedShortcut(s)
+		e.shortcut(s)
 	default:
 		look.PassShortcut(e, s)
+	}
+}
+
+// shortcut does what an editing shortcut does, at the place that is meant.
+func (e *entry) shortcut(s fyne.Shortcut) {
+	paste, ok := s.(*fyne.ShortcutPaste)
+	switch {
+	case !ok:
+		e.caret = caret{}
+		e.Entry.TypedShortcut(s)
+	case e.missed() > 0:
+		text := paste.Clipboard.Content()
+		e.edit(utf8.RuneCountInString(text), func() { e.insert(text) })
+	default:
+		e.edit(utf8.RuneCountInString(paste.Clipboard.Content()), func() { e.Entry.TypedShortcut(s) })
 	}
 }
 

@@ -29,12 +29,15 @@ func view(kind forms.Kind, label string, with ...func(*session.View)) session.Vi
 func hint(h string) func(*session.View)       { return func(v *session.View) { v.Hint = h } }
 func value(s string) func(*session.View)      { return func(v *session.View) { v.Value = s } }
 func appearance(a string) func(*session.View) { return func(v *session.View) { v.Node.Appearance = a } }
+
 func words(n string) func(*session.View) {
 	return func(v *session.View) { v.Node.Parameters["words"] = n }
 }
+
 func standards(s string) func(*session.View) {
 	return func(v *session.View) { v.Node.Bind["qa:standard"] = s }
 }
+
 func choices(c ...forms.Choice) func(*session.View) {
 	return func(v *session.View) { v.Choices = c }
 }
