@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"pgregory.net/rapid"
 
 	"plumbline/sync/journal"
 	"plumbline/sync/seal"
@@ -23,27 +24,33 @@ var passphrase = []byte("correct horse battery staple")
 
 func newBed(t testing.TB) *bed {
 	t.Helper()
-	b := &bed{dir: t.TempDir(), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
-	v, err := seal.Create(b.dir, passphrase, sealEnv())
+	b := bedIn(t, t.TempDir())
+	t.Cleanup(func() { b.close(t) })
+	return b
+}
+
+func bedIn(t rapid.TB, dir string) *bed {
+	t.Helper()
+	b := &bed{dir: dir, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	v, err := seal.Create(dir, passphrase, sealEnv())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.vault = v
 	b.open(t)
-	t.Cleanup(func() { b.close(t) })
 	return b
 }
 
-func (b *bed) open(t testing.TB) {
+func (b *bed) open(t rapid.TB) {
 	t.Helper()
-	s, err := Open(t.Context(), b.vault, Env{Now: b.tick, NewID: newID})
+	s, err := Open(context.Background(), b.vault, Env{Now: b.tick, NewID: newID})
 	if err != nil {
 		t.Fatal(err)
 	}
 	b.Store = s
 }
 
-func (b *bed) close(t testing.TB) {
+func (b *bed) close(t rapid.TB) {
 	t.Helper()
 	if err := b.Store.Close(); err != nil {
 		t.Error(err)
@@ -54,7 +61,7 @@ func (b *bed) close(t testing.TB) {
 }
 
 // reopen ends the program and starts it again.
-func (b *bed) reopen(t testing.TB) {
+func (b *bed) reopen(t rapid.TB) {
 	t.Helper()
 	b.close(t)
 	v, err := seal.Open(b.dir, passphrase, sealEnv())
@@ -72,9 +79,9 @@ func (b *bed) tick() time.Time {
 
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 
-func (b *bed) create(t testing.TB) uuid.UUID {
+func (b *bed) create(t rapid.TB) uuid.UUID {
 	t.Helper()
-	id, err := b.Create(t.Context(), NewRecord{FormID: "practice_evaluation", FormHash: "f0", FormVersion: "1", Author: "R. Auditor"})
+	id, err := b.Create(context.Background(), NewRecord{FormID: "practice_evaluation", FormHash: "f0", FormVersion: "1", Author: "R. Auditor"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +89,7 @@ func (b *bed) create(t testing.TB) uuid.UUID {
 }
 
 // commit keeps edits by the usual author and returns their changes.
-func (b *bed) commit(t testing.TB, record uuid.UUID, edits ...Edit) []journal.Change {
+func (b *bed) commit(t rapid.TB, record uuid.UUID, edits ...Edit) []journal.Change {
 	t.Helper()
 	changes, err := b.Commit(context.Background(), Commit{Record: record, Author: "R. Auditor", Edits: edits})
 	if err != nil {
@@ -102,7 +109,7 @@ func (e Edit) replacing(id uuid.UUID) Edit {
 }
 
 // find lists the ids of the records that words find.
-func (b *bed) find(t testing.TB, words string) []uuid.UUID {
+func (b *bed) find(t rapid.TB, words string) []uuid.UUID {
 	t.Helper()
 	rows, err := b.Records(context.Background(), Query{Words: words})
 	if err != nil {
@@ -113,4 +120,11 @@ func (b *bed) find(t testing.TB, words string) []uuid.UUID {
 		ids = append(ids, r.ID)
 	}
 	return ids
+}
+
+func (b *bed) exec(t rapid.TB, query string, args ...any) {
+	t.Helper()
+	if _, err := b.writer.ExecContext(context.Background(), query, args...); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -172,13 +172,6 @@ func TestWhatIsNoLongerADraftIsSuperseded(t *testing.T) {
 	}
 }
 
-func (b *bed) exec(t testing.TB, query string, args ...any) {
-	t.Helper()
-	if _, err := b.writer.ExecContext(t.Context(), query, args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestConflict(t *testing.T) {
 	b := newBed(t)
 	id := b.create(t)

@@ -1,0 +1,176 @@
+package replica
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/seal"
+)
+
+func TestReopen(t *testing.T) {
+	b := newBed(t)
+	id := b.create(t)
+	before := b.commit(t, id, set("a", "kept"))[0]
+	device := b.device
+	b.reopen(t)
+	heads, err := b.Heads(t.Context(), id)
+	if err != nil || heads["a"][0].ID != before.ID {
+		t.Fatalf("heads %+v, %v", heads, err)
+	}
+	if b.device != device {
+		t.Error("another device after a restart")
+	}
+	b.now = b.now.AddDate(-1, 0, 0) // the laptop's clock was put back
+	after := b.commit(t, id, set("a", "more", before.ID).replacing(before.ID))[0]
+	if after.DevSeq != before.DevSeq || after.HLC <= before.HLC {
+		t.Errorf("%+v after %+v", after, before)
+	}
+	if found := b.find(t, "kept"); len(found) != 0 {
+		t.Errorf("found %v by what was replaced", found)
+	}
+}
+
+func TestForms(t *testing.T) {
+	b := newBed(t)
+	want := Form{Hash: "f0", ID: "practice_evaluation", Version: "1", Title: "Practice evaluation", Source: []byte("| survey |")}
+	for _, f := range []Form{want, {Hash: "f0", ID: "another", Source: []byte("never kept under the same hash")}} {
+		if err := b.PutForm(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := b.Form(t.Context(), "f0")
+	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("form %+v, want %+v (%v)", got, want, err)
+	}
+}
+
+func TestMeta(t *testing.T) {
+	b := newBed(t)
+	if got, err := b.Meta(t.Context(), "name"); err != nil || got != "" {
+		t.Errorf("before it was set: %q, %v", got, err)
+	}
+	for _, want := range []string{"R. Auditor", "S. Manager", ""} {
+		if err := b.SetMeta(t.Context(), "name", want); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := b.Meta(t.Context(), "name"); err != nil || got != want {
+			t.Errorf("meta %q, want %q (%v)", got, want, err)
+		}
+	}
+}
+
+func TestExports(t *testing.T) {
+	b := newBed(t)
+	id := b.create(t)
+	want := []Export{
+		{Record: id, At: b.now, By: "R. Auditor", Kind: "pdf", FileName: "TR-20417.pdf", Hash: "00ff", Pages: 6},
+		{Record: id, At: b.now.AddDate(0, 0, -1), By: "S. Manager", Kind: "pdf", FileName: "again.pdf", Hash: "00fe", Pages: 7},
+	}
+	for _, e := range want {
+		if err := b.LogExport(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := b.Exports(t.Context(), id)
+	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("exports %+v, want %+v (%v)", got, want, err)
+	}
+	if got, err := b.Exports(t.Context(), newID()); err != nil || len(got) != 0 {
+		t.Errorf("exports of no record %+v, %v", got, err)
+	}
+}
+
+func TestNewerVaultIsRefused(t *testing.T) {
+	b := newBed(t)
+	id := b.create(t)
+	b.exec(t, `PRAGMA user_version = 99`)
+	_, err := Open(t.Context(), b.vault, Env{Now: b.tick, NewID: newID})
+	if !errors.Is(err, seal.ErrNewerFormat) {
+		t.Fatalf("error %v", err)
+	}
+	if _, err := b.Record(t.Context(), id); err != nil {
+		t.Errorf("the record afterwards: %v", err)
+	}
+}
+
+func TestMigrate(t *testing.T) {
+	b := newBed(t)
+	id := b.create(t)
+	one, err := fs.ReadFile(schema, "schema/0001_records.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := fstest.MapFS{
+		"schema/0001_records.sql": {Data: one},
+		"schema/0002_pinned.sql":  {Data: []byte(`ALTER TABLE record ADD COLUMN pinned INTEGER NOT NULL DEFAULT 7;`)},
+		"schema/0003_broken.sql":  {Data: []byte(`CREATE TABLE half (a); CREATE TABLE nonsense;`)},
+	}
+	if err := migrate(t.Context(), b.writer, next); err == nil || !strings.Contains(err.Error(), "0003_broken.sql") {
+		t.Fatalf("error %v", err)
+	}
+	var version, pinned, half int
+	err = b.reader.QueryRowContext(t.Context(), `SELECT user_version, pinned, (SELECT count(*) FROM sqlite_schema WHERE name = 'half')
+		FROM pragma_user_version, record WHERE id = ?`, id[:]).Scan(&version, &pinned, &half)
+	if err != nil || version != 2 || pinned != 7 || half != 0 {
+		t.Errorf("version %d, column %d, %d tables of the broken step (%v)", version, pinned, half, err)
+	}
+	delete(next, "schema/0003_broken.sql")
+	if err := migrate(t.Context(), b.writer, next); err != nil {
+		t.Errorf("again: %v", err)
+	}
+}
+
+func TestFullDisk(t *testing.T) {
+	b := newBed(t)
+	id := b.create(t)
+	var pages int
+	if err := b.writer.QueryRowContext(t.Context(), `PRAGMA page_count`).Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	b.exec(t, fmt.Sprintf(`PRAGMA max_page_count = %d`, pages+40))
+
+	kept := map[string]uuid.UUID{}
+	long := strings.Repeat("The plan was explained in words a child would use. ", 60)
+	var failure error
+	for n := 0; failure == nil && n < 1000; n++ {
+		path := fmt.Sprintf("answer%03d", n)
+		changes, err := b.Commit(t.Context(), Commit{Record: id, Author: "R. Auditor", Edits: []Edit{set(path, long+path)}})
+		if failure = err; err == nil {
+			kept[path] = changes[0].ID
+		}
+	}
+	if !errors.Is(failure, seal.ErrFull) || len(kept) == 0 {
+		t.Fatalf("after %d answers: %v", len(kept), failure)
+	}
+	b.same(t, id, kept)
+
+	b.exec(t, `PRAGMA max_page_count = 1000000`)
+	changes := b.commit(t, id, set("after", "there is room again"))
+	if changes[0].DevSeq != int64(len(kept))+2 {
+		t.Errorf("device sequence %d after %d answers and a state", changes[0].DevSeq, len(kept))
+	}
+	kept["after"] = changes[0].ID
+	b.reopen(t)
+	b.same(t, id, kept)
+	b.exec(t, `INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`)
+}
+
+// same fails unless the record holds just these answers.
+func (b *bed) same(t *testing.T, id uuid.UUID, kept map[string]uuid.UUID) {
+	t.Helper()
+	heads, err := b.Heads(t.Context(), id)
+	if err != nil || len(heads) != len(kept)+1 {
+		t.Fatalf("%d answers, want %d and the state (%v)", len(heads), len(kept), err)
+	}
+	for path, change := range kept {
+		if len(heads[path]) != 1 || heads[path][0].ID != change {
+			t.Errorf("%s holds %+v", path, heads[path])
+		}
+	}
+}
