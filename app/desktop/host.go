@@ -23,8 +23,7 @@ type Host interface {
 	Saving(status workbench.SaveStatus)
 	// Say shows one short sentence in the bottom line, until the next one or the next screen: "Exported to ...".
 	Say(words string)
-	// Trouble shows an error above the page in words, until the person closes it or leaves the page. A vault that
-	// cannot be used any more gets a page of its own. Nil does nothing.
+	// Trouble shows an error above the page in words, until the person closes it or leaves the page. Nil does nothing.
 	Trouble(err error)
 
 	// Export shows the export page over this screen.
@@ -39,8 +38,8 @@ type Host interface {
 
 	// OnUI runs f on the toolkit's goroutine, soon. It may be called from any goroutine.
 	OnUI(f func())
-	// Background runs work on a goroutine of its own, then hands its error to then on the toolkit's. The context ends
-	// when the window closes. Then is called even if the screen that asked has gone.
+	// Background runs work on a goroutine of its own, then hands its error to then on the toolkit's, whichever screen is
+	// on top by that time. The context ends when the vault is locked, after which then is not called.
 	Background(work func(ctx context.Context) error, then func(err error))
 }
 

@@ -29,7 +29,7 @@ type Commanded interface {
 // Placed is a Screen that can return to where a person was when the vault was locked and unlocked again.
 type Placed interface {
 	Screen
-	Place() string        // such as the key of a section; kept in memory alone
+	Place() string       // such as the key of a section; kept in memory alone
 	Return(place string) // called after Focus; a place that is no more is passed over
 }
 

@@ -1,0 +1,192 @@
+package desktop
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"github.com/google/uuid"
+
+	"plumbline/app/desktop/look"
+	"plumbline/forms"
+	"plumbline/forms/library"
+	"plumbline/forms/workflow"
+	"plumbline/sync/replica"
+)
+
+// recordLister lists records and what can be started. Desk has it.
+type recordLister interface {
+	finder
+	Grade(row replica.Row) *forms.Choice
+	Forms() []library.Info
+}
+
+// recordActions are what can be done with a record of the list.
+type recordActions struct {
+	begin                        func(formID string)
+	open, copy, withdraw, export func(id uuid.UUID)
+}
+
+// evaluationsScreen lists records, finds them by any word in them, and starts new ones.
+type evaluationsScreen struct {
+	host    Host
+	desk    recordLister
+	do      recordActions
+	now     func() time.Time
+	content *look.Page
+
+	found  *listing
+	search *keyEntry
+	filter *chips
+	list   *rows
+	empty  *emptyList
+	begin  *look.Button
+	tools  *recordTools
+}
+
+// The states that the filter offers, in order.
+func filterStates() []string {
+	return []string{"", workflow.InProgress, workflow.Complete, workflow.Withdrawn}
+}
+
+func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do recordActions) *evaluationsScreen {
+	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry()}
+	s.found = &listing{host: host, records: desk, changed: s.show}
+	s.begin = look.NewButton("New evaluation", look.Primary, s.start)
+	s.search.SetPlaceHolder("Search: a reference, a team, any word")
+	s.search.OnChanged = func(string) { s.look() }
+	s.search.key = s.searchKey
+	names := []string{"All"}
+	for _, state := range filterStates()[1:] {
+		names = append(names, stateWords(state))
+	}
+	s.filter = newChips(names, 0, func(int) { s.look() })
+	s.list = newRows(func() int { return len(s.found.rows) }, s.row, s.at, s.openAt)
+	s.empty = newEmptyList(s.start, s.clear)
+	s.tools = newRecordTools(func(f func(recordActions, replica.Row)) { s.withCurrent(func(r replica.Row) { f(s.do, r) }) })
+	s.content = s.lay()
+	return s
+}
+
+// lay puts heading, search, list and tools above each other, the list taking what is left.
+func (s *evaluationsScreen) lay() *look.Page {
+	head := look.NewColumn(16,
+		look.NewBeside(16, look.NewText("Evaluations", look.Heading1), s.begin),
+		newRinged(s.search), s.filter.content)
+	list := container.NewStack(newBand(look.Surface, look.Line, s.list), s.empty.content)
+	page := newListPage(head, list, s.tools.content)
+	reveal := func(o fyne.CanvasObject) func() { return func() { page.Reveal(o) } }
+	s.search.entered, s.begin.OnFocused, s.list.entered = reveal(head), reveal(head), reveal(list)
+	for _, b := range s.tools.buttons {
+		b.OnFocused = reveal(s.tools.content)
+	}
+	return page
+}
+
+func (s *evaluationsScreen) row() row {
+	return newRecordRow(func(i int) recordLine {
+		s.found.near(i)
+		r := s.found.rows[i]
+		return lineOf(r, s.desk.Grade(r), s.now())
+	}, func(i int, open bool) {
+		s.host.Focus(s.list)
+		s.list.at(i)
+		if open {
+			s.openAt(i)
+		}
+	})
+}
+
+func (s *evaluationsScreen) look() { s.found.look(s.search.Text, filterStates()[s.filter.chosen]) }
+
+// searchKey goes from the search box down into the list.
+func (s *evaluationsScreen) searchKey(e *fyne.KeyEvent) bool {
+	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	if down && len(s.found.rows) > 0 {
+		s.host.Focus(s.list)
+	}
+	return down
+}
+
+func (s *evaluationsScreen) start() {
+	if forms := s.desk.Forms(); len(forms) > 0 {
+		s.do.begin(forms[0].ID)
+	}
+}
+
+// clear looks for everything again.
+func (s *evaluationsScreen) clear() {
+	s.filter.set(0)
+	s.search.SetText("")
+	s.look()
+	s.host.Focus(s.search)
+}
+
+// show shows what was found.
+func (s *evaluationsScreen) show() {
+	none := len(s.found.rows) == 0
+	looking := strings.TrimSpace(s.search.Text) != "" || s.filter.chosen != 0
+	s.empty.show(none, looking)
+	shown(s.list, !none)
+	s.list.reload()
+	s.at(s.list.current)
+}
+
+func (s *evaluationsScreen) at(int) {
+	s.tools.show(s.selected())
+	s.content.Resize(s.content.Size())
+}
+
+// selected is the record that the person is at; nil when at none.
+func (s *evaluationsScreen) selected() *replica.Row {
+	if i := s.list.current; i >= 0 && i < len(s.found.rows) {
+		return &s.found.rows[i]
+	}
+	return nil
+}
+
+func (s *evaluationsScreen) withCurrent(f func(replica.Row)) {
+	if r := s.selected(); r != nil {
+		f(*r)
+	}
+}
+
+func (s *evaluationsScreen) openAt(int) { s.withCurrent(func(r replica.Row) { s.do.open(r.ID) }) }
+
+// Title implements Screen.
+func (s *evaluationsScreen) Title() string { return placeEvaluations }
+
+// Content implements Screen.
+func (s *evaluationsScreen) Content() fyne.CanvasObject { return s.content }
+
+// Focus reads the list anew and goes to it, or to the first thing to do where it is empty.
+func (s *evaluationsScreen) Focus() {
+	s.look()
+	switch {
+	case s.list.current >= 0:
+		s.host.Focus(s.list)
+	case len(s.found.rows) > 0:
+		s.host.Focus(s.search)
+	default:
+		s.host.Focus(s.begin)
+	}
+}
+
+// Leave implements Screen.
+func (s *evaluationsScreen) Leave() error { return nil }
+
+// Command implements Commanded.
+func (s *evaluationsScreen) Command(c Command) bool {
+	switch c {
+	case CommandNew:
+		s.start()
+	case CommandFind:
+		s.host.Focus(s.search)
+	case CommandExport:
+		s.withCurrent(func(r replica.Row) { s.do.export(r.ID) })
+	default:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,167 @@
+package desktop
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"plumbline/app/desktop/look"
+)
+
+// folderScreen lets a person walk to a folder and choose it.
+type folderScreen struct {
+	host    Host
+	then    func(folder string)
+	at      string
+	names   []string // the folders in it, the one above first
+	content *look.Page
+	where   *look.Text
+	list    *rows
+}
+
+// above leads to the folder that a folder lies in.
+const above = ".."
+
+func newFolderScreen(host Host, from string, then func(folder string)) *folderScreen {
+	s := &folderScreen{host: host, then: then, where: look.NewText("", look.Strong)}
+	s.list = newRows(func() int { return len(s.names) }, s.row, func(int) {}, s.enter)
+	s.content = newListPage(
+		look.NewColumn(6, look.NewText("Choose a folder", look.Heading1), s.where),
+		newBand(look.Surface, look.Line, s.list),
+		newFoot(newActions(look.NewButton("Use this folder", look.Primary, s.choose), look.NewButton("Back", look.Plain, host.Back))))
+	s.list.entered = func() { s.content.Reveal(s.list) }
+	if err := s.walk(from); err != nil { // it is gone: begin where everything is
+		host.Trouble(s.walk(filepath.VolumeName(from) + string(filepath.Separator)))
+	}
+	return s
+}
+
+// walk goes to a folder and lists those in it; hidden ones are left out.
+func (s *folderScreen) walk(to string) error {
+	found, err := os.ReadDir(to)
+	if err != nil {
+		return err
+	}
+	names := []string{}
+	for _, f := range found {
+		if f.IsDir() && !strings.HasPrefix(f.Name(), ".") {
+			names = append(names, f.Name())
+		}
+	}
+	sort.Slice(names, func(i, j int) bool { return strings.ToLower(names[i]) < strings.ToLower(names[j]) })
+	if filepath.Dir(to) != to {
+		names = append([]string{above}, names...)
+	}
+	s.at, s.names = to, names
+	s.where.SetText(to)
+	s.list.current = min(0, len(names)-1)
+	s.list.scroll.ScrollToTop()
+	s.list.reload()
+	return nil
+}
+
+func (s *folderScreen) enter(i int) { s.host.Trouble(s.walk(filepath.Join(s.at, s.names[i]))) }
+
+func (s *folderScreen) choose() {
+	s.host.Back()
+	s.then(s.at)
+}
+
+func (s *folderScreen) row() row {
+	return newFolderRow(func(i int) string {
+		if s.names[i] == above {
+			return "Up, to " + filepath.Base(filepath.Dir(s.at))
+		}
+		return s.names[i]
+	}, s.enter)
+}
+
+// Title implements Screen.
+func (s *folderScreen) Title() string { return "Choose a folder" }
+
+// Content implements Screen.
+func (s *folderScreen) Content() fyne.CanvasObject { return s.content }
+
+// Focus implements Screen.
+func (s *folderScreen) Focus() { s.host.Focus(s.list) }
+
+// Leave implements Screen.
+func (s *folderScreen) Leave() error { return nil }
+
+var (
+	_ row                = (*folderRow)(nil)
+	_ fyne.Tappable      = (*folderRow)(nil)
+	_ desktop.Cursorable = (*folderRow)(nil)
+)
+
+// folderRow is a folder's name.
+type folderRow struct {
+	widget.BaseWidget
+	name             func(index int) string
+	tapped           func(index int)
+	index            int
+	words            string
+	current, focused bool
+}
+
+func newFolderRow(name func(int) string, tapped func(int)) *folderRow {
+	r := &folderRow{name: name, tapped: tapped}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *folderRow) show(index int, current, focused bool) {
+	r.index, r.words, r.current, r.focused = index, r.name(index), current, focused
+	r.Refresh()
+}
+
+// Tapped goes into the folder.
+func (r *folderRow) Tapped(*fyne.PointEvent) { r.tapped(r.index) }
+
+// Cursor is a pointing hand.
+func (r *folderRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// CreateRenderer implements fyne.Widget.
+func (r *folderRow) CreateRenderer() fyne.WidgetRenderer {
+	v := &folderRowRenderer{row: r, face: canvas.NewRectangle(nil), ring: look.NewRing(), name: newCutText(look.SizeText, false, look.Ink)}
+	v.objects = []fyne.CanvasObject{v.face, v.name.text, v.ring.Rectangle}
+	return v
+}
+
+type folderRowRenderer struct {
+	row     *folderRow
+	face    *canvas.Rectangle
+	ring    look.Ring
+	name    cutText
+	objects []fyne.CanvasObject
+}
+
+func (v *folderRowRenderer) Destroy() {}
+
+func (v *folderRowRenderer) Objects() []fyne.CanvasObject { return v.objects }
+
+func (v *folderRowRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(look.Px(160), look.Px(look.Target+6))
+}
+
+func (v *folderRowRenderer) Layout(size fyne.Size) {
+	v.face.FillColor, v.face.Hidden = theme.Color(look.AccentSoft), !v.row.current
+	v.face.Resize(size)
+	v.name.paint()
+	v.name.place(v.row.words, fyne.NewPos(look.Px(16), 0), fyne.NewSize(size.Width-look.Px(32), size.Height))
+	in := look.Px(8) // the list clips a ring outside
+	v.ring.Around(fyne.NewPos(in, in), size.SubtractWidthHeight(2*in, 2*in))
+	v.ring.Shown(v.row.focused)
+}
+
+func (v *folderRowRenderer) Refresh() {
+	v.Layout(v.row.Size())
+	canvas.Refresh(v.row)
+}

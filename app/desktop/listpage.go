@@ -1,0 +1,53 @@
+package desktop
+
+import (
+	"fyne.io/fyne/v2"
+
+	"plumbline/app/desktop/look"
+)
+
+// leastList is the height below which a list is not worth having, in pixels at 100 %. Where there is less room, the whole
+// page scrolls.
+const leastList = 204
+
+// newListPage is a page of a head, a list that takes what is left, and a foot that may be hidden.
+func newListPage(head, list, foot fyne.CanvasObject) *look.Page {
+	return look.NewPage(&fyne.Container{Layout: &listLayout{}, Objects: []fyne.CanvasObject{
+		look.NewInset(look.Insets{Top: 28, Right: 36, Bottom: 14, Left: 36}, head),
+		look.NewInset(look.Insets{Right: 36, Left: 36}, list),
+		foot,
+	}})
+}
+
+// newFoot keeps the foot of a list page away from the edges.
+func newFoot(o fyne.CanvasObject) *fyne.Container {
+	return look.NewInset(look.Insets{Top: 12, Right: 36, Bottom: 16, Left: 36}, o)
+}
+
+type listLayout struct{ width float32 }
+
+func (l *listLayout) ends(objects []fyne.CanvasObject, width float32) (head, foot float32) {
+	head, foot = look.HeightFor(objects[0], width), look.Px(24)
+	if objects[2].Visible() {
+		foot = look.HeightFor(objects[2], width)
+	}
+	return head, foot
+}
+
+// Layout implements fyne.Layout.
+func (l *listLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	head, foot := l.ends(objects, size.Width)
+	y := float32(0)
+	for i, h := range []float32{head, max(size.Height-head-foot, look.Px(leastList)), foot} {
+		objects[i].Move(fyne.NewPos(0, y))
+		objects[i].Resize(fyne.NewSize(size.Width, h))
+		y += h
+	}
+}
+
+// MinSize implements fyne.Layout, for the width of the last layout.
+func (l *listLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, foot := l.ends(objects, l.width)
+	return fyne.NewSize(1, head+look.Px(leastList)+foot)
+}

@@ -1,0 +1,205 @@
+package desktop
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"plumbline/app/desktop/look"
+)
+
+// Surroundings are what the window takes from the machine and the program. Every field is needed.
+type Surroundings struct {
+	Vaults  Vaults
+	Now     func() time.Time        // in the location in which people read times
+	OnUI    func(f func())          // runs f on the toolkit's goroutine, soon
+	Start   func(f func())          // runs f on a goroutine of its own
+	Open    func(path string) error // opens a file or a folder with the machine's own program
+	Exports string                  // the folder that exports are offered to go to
+
+	Appearance func() Appearance      // as chosen last
+	Wear       func(Appearance) error // puts an appearance on, and keeps it for the next start
+}
+
+var _ Host = (*Shell)(nil)
+
+// Shell is the window: the rail of places, the page that is shown, the bottom line, and the lock.
+type Shell struct {
+	in     Surroundings
+	window fyne.Window
+	ctx    context.Context // ends when the window closes
+	close  context.CancelFunc
+
+	desk    Desk            // nil while locked
+	sitting context.Context // ends when the vault is locked
+	rise    context.CancelFunc
+	stack   stack
+	filling filling
+	was     whereabouts
+	idle    idleClock
+	focused fyne.Focusable // as tick saw it last
+
+	ribbon *band
+	rail   *rail
+	bottom *bottomLine
+	banner *banner
+	page   *fyne.Container
+	frame  *fyne.Container
+}
+
+// ticking is a Screen that is told the time every second while it is on top.
+type ticking interface{ tick(now time.Time) }
+
+// NewShell fills a window, and shows the page that a start begins with: welcome, or unlock where there is a vault.
+func NewShell(window fyne.Window, in Surroundings) *Shell {
+	s := &Shell{in: in, window: window}
+	s.ctx, s.close = context.WithCancel(context.Background())
+	s.sitting, s.rise = context.WithCancel(s.ctx)
+	s.build()
+	listen(window.Canvas(), s.command)
+	window.SetCloseIntercept(s.quit)
+	s.gate()
+	return s
+}
+
+func (s *Shell) build() {
+	s.ribbon = newRibbon()
+	s.rail = newRail(
+		[]*railItem{newRailItem(placeEvaluations, s.evaluations), newRailItem(placeSettings, s.settings)},
+		[]*railItem{newRailItem("Help", s.help), newRailItem("Lock", s.Lock)},
+	)
+	s.bottom = newBottomLine(s.in.Now().Location())
+	s.banner = newBanner(s.settle)
+	s.page = &fyne.Container{Layout: below{}, Objects: []fyne.CanvasObject{s.banner.content}}
+	s.frame = &fyne.Container{Layout: frame{}, Objects: []fyne.CanvasObject{
+		frameRibbon: s.ribbon, frameRail: s.rail.content, framePage: s.page, frameBottom: s.bottom.content,
+	}}
+	s.window.SetPadded(false)
+	s.window.SetContent(container.NewStack(newBand(look.Paper, "", newPointerWatch(s.Touch)), s.frame))
+}
+
+// Watch looks every second whether the vault should be locked, until the window closes.
+func (s *Shell) Watch() {
+	s.in.Start(func() {
+		second := time.NewTicker(time.Second)
+		defer second.Stop()
+		for {
+			select {
+			case <-s.ctx.Done():
+				return
+			case <-second.C:
+				s.in.OnUI(s.tick)
+			}
+		}
+	})
+}
+
+// tick locks the vault when nobody has been there for long enough, and says so shortly before.
+func (s *Shell) tick() {
+	now := s.in.Now()
+	if t, ok := s.stack.top().(ticking); ok {
+		t.tick(now)
+	}
+	if s.desk == nil || !s.idle.running() {
+		return
+	}
+	if focused := s.Focused(); focused != s.focused {
+		s.focused = focused
+		s.Touch()
+	}
+	switch left := s.idle.left(now); {
+	case left <= 0:
+		s.Lock()
+	case left <= idleWarning:
+		s.warn("Locks in " + count(int(left.Seconds()), "second", "seconds") + ". Move the pointer or press Tab to go on.")
+	}
+}
+
+func (s *Shell) warn(words string) {
+	if s.bottom.warning != words {
+		s.bottom.warn(words)
+		s.settle()
+	}
+}
+
+// Touch implements Host.
+func (s *Shell) Touch() {
+	s.idle.touch(s.in.Now())
+	s.warn("")
+}
+
+// show puts the top screen on the page.
+func (s *Shell) show() {
+	top := s.stack.top()
+	s.banner.hide()
+	s.page.Objects = []fyne.CanvasObject{s.banner.content, top.Content()}
+	s.furnish()
+	s.window.SetTitle(top.Title() + " · Plumbline")
+	s.window.Canvas().Unfocus()
+	s.frame.Refresh()
+	top.Focus()
+}
+
+// settle lays the window out anew, where a line or a banner has become taller or lower. It draws nothing anew by itself.
+func (s *Shell) settle() {
+	s.frame.Layout.Layout(s.frame.Objects, s.frame.Size())
+	s.page.Layout.Layout(s.page.Objects, s.page.Size())
+}
+
+// furnish shows what stands round the page: nothing while the vault is locked.
+func (s *Shell) furnish() {
+	open := s.desk != nil
+	shown(s.ribbon, open && s.desk.Training())
+	shown(s.rail.content, open)
+	shown(s.bottom.content, open)
+	s.rail.choose(s.stack[0].Title())
+	s.bottom.say("")
+}
+
+func shown(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// leave ends screens until n are left. When one cannot be left it shows that one, says why, and reports false.
+func (s *Shell) leave(n int) bool {
+	height := len(s.stack)
+	err := s.stack.leave(n)
+	if err == nil {
+		return true
+	}
+	if len(s.stack) < height {
+		s.show()
+	}
+	s.Trouble(err)
+	return false
+}
+
+// quit closes the window once everything is saved and sealed. When that fails it says so and stays.
+func (s *Shell) quit() {
+	err := s.stack.leave(0)
+	if err == nil && s.desk != nil {
+		err = s.desk.Lock()
+	}
+	if err == nil {
+		s.end()
+		return
+	}
+	s.unsaved(err)
+}
+
+// unsaved says that the window stays open, and why.
+func (s *Shell) unsaved(err error) {
+	s.banner.show("Plumbline is still open, for not everything could be saved", err, look.NewButton("Close all the same", look.Secondary, s.end))
+}
+
+func (s *Shell) end() {
+	s.close()
+	s.window.SetCloseIntercept(nil)
+	s.window.Close()
+}
