@@ -70,15 +70,20 @@ func (b *batch) replace(ctx context.Context, c *journal.Change, id uuid.UUID) er
 	}
 	c.DevSeq = drafts[0].DevSeq
 	c.Supersedes = journal.Union(without(c.Supersedes, id), drafts[0].Supersedes)
-	for _, statement := range []string{
-		`DELETE FROM head WHERE change_id = ?1 AND record_id = ?2 AND path = ?3`,
-		`DELETE FROM change WHERE id = ?1`,
-	} {
-		if _, err := b.tx.ExecContext(ctx, statement, id[:], c.Record[:], c.Path); err != nil {
+	return b.withdraw(ctx, drafts[0])
+}
+
+// withdraw removes a draft as though it had never been.
+func (b *batch) withdraw(ctx context.Context, c journal.Change) error {
+	for _, parent := range c.Supersedes {
+		if err := b.exec(ctx, `DELETE FROM edge WHERE parent = ? AND child = ?`, parent[:], c.ID[:]); err != nil {
 			return err
 		}
 	}
-	return b.disconnect(ctx, drafts[0])
+	if err := b.dropHead(ctx, c.Register(), c.ID); err != nil {
+		return err
+	}
+	return b.exec(ctx, `DELETE FROM change WHERE id = ?`, c.ID[:])
 }
 
 func without(ids []uuid.UUID, id uuid.UUID) []uuid.UUID {
@@ -91,15 +96,6 @@ func replaceable(old, c journal.Change) bool {
 	return old.Register() == c.Register() && old.Device == c.Device && old.Author == c.Author && c.Path != statePath
 }
 
-func (b *batch) disconnect(ctx context.Context, c journal.Change) error {
-	for _, parent := range c.Supersedes {
-		if _, err := b.tx.ExecContext(ctx, `DELETE FROM edge WHERE parent = ? AND child = ?`, parent[:], c.ID[:]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // insert stores a change that nothing supersedes yet.
 func (b *batch) insert(ctx context.Context, c journal.Change, words string) error {
 	body, err := journal.Encode(c)
@@ -107,31 +103,34 @@ func (b *batch) insert(ctx context.Context, c journal.Change, words string) erro
 		return err
 	}
 	hash := journal.Hash(body)
-	_, err = b.tx.ExecContext(ctx, `INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status)
+	err = b.exec(ctx, `INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID[:], c.Record[:], c.Path, c.HLC, body, hash[:], c.Device[:], c.DevSeq, c.Txn[:], draft)
 	if err != nil {
 		return err
 	}
 	for _, parent := range c.Supersedes {
-		if err := b.supersede(ctx, parent, c); err != nil {
+		if err := b.exec(ctx, `INSERT INTO edge (parent, child) VALUES (?, ?)`, parent[:], c.ID[:]); err != nil {
+			return err
+		}
+		if err := b.dropHead(ctx, c.Register(), parent); err != nil {
 			return err
 		}
 	}
-	_, err = b.tx.ExecContext(ctx, `INSERT INTO head (record_id, path, change_id) VALUES (?, ?, ?)`, c.Record[:], c.Path, c.ID[:])
+	err = b.exec(ctx, `INSERT INTO head (record_id, path, change_id) VALUES (?, ?, ?)`, c.Record[:], c.Path, c.ID[:])
 	if err != nil || words == "" {
 		return err
 	}
-	_, err = b.tx.ExecContext(ctx, `INSERT INTO passage (record_id, change_id, words) VALUES (?, ?, ?)`, c.Record[:], c.ID[:], words)
-	return err
+	return b.exec(ctx, `INSERT INTO passage (record_id, change_id, words) VALUES (?, ?, ?)`, c.Record[:], c.ID[:], words)
 }
 
-func (b *batch) supersede(ctx context.Context, parent uuid.UUID, c journal.Change) error {
-	_, err := b.tx.ExecContext(ctx, `INSERT INTO edge (parent, child) VALUES (?, ?) ON CONFLICT DO NOTHING`, parent[:], c.ID[:])
-	if err != nil {
-		return err
-	}
-	_, err = b.tx.ExecContext(ctx, `DELETE FROM head WHERE record_id = ? AND path = ? AND change_id = ?`,
-		c.Record[:], c.Path, parent[:])
+// dropHead makes a change current no more, and search forget its words. It does nothing where the change is no head of
+// that register.
+func (b *batch) dropHead(ctx context.Context, r journal.Register, id uuid.UUID) error {
+	return b.exec(ctx, `DELETE FROM head WHERE record_id = ? AND path = ? AND change_id = ?`, r.Record[:], r.Path, id[:])
+}
+
+func (b *batch) exec(ctx context.Context, query string, args ...any) error {
+	_, err := b.tx.ExecContext(ctx, query, args...)
 	return err
 }

@@ -11,18 +11,17 @@ import (
 // summarise writes the record's line in lists, and has search find the record by it.
 func (b *batch) summarise(ctx context.Context, s Summary) error {
 	record := b.common.Record[:]
-	_, err := b.tx.ExecContext(ctx, `UPDATE record SET reference = ?, cohort = ?, team = ?, grade = ?, title = ? WHERE id = ?`,
+	err := b.exec(ctx, `UPDATE record SET reference = ?, cohort = ?, team = ?, grade = ?, title = ? WHERE id = ?`,
 		s.Reference, s.Cohort, s.Team, s.Grade, s.Title, record)
 	if err != nil {
 		return err
 	}
-	_, err = b.tx.ExecContext(ctx, `DELETE FROM passage WHERE record_id = ? AND change_id IS NULL`, record)
+	err = b.exec(ctx, `DELETE FROM passage WHERE record_id = ? AND change_id IS NULL`, record)
 	if err != nil {
 		return err
 	}
 	words := strings.Join([]string{s.Reference, s.Cohort, s.Team, s.Title}, "\n")
-	_, err = b.tx.ExecContext(ctx, `INSERT INTO passage (record_id, words) VALUES (?, ?)`, record, words)
-	return err
+	return b.exec(ctx, `INSERT INTO passage (record_id, words) VALUES (?, ?)`, record, words)
 }
 
 // finish writes what follows from the changes of the batch.
@@ -30,7 +29,7 @@ func (b *batch) finish(ctx context.Context, changes []journal.Change) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	_, err := b.tx.ExecContext(ctx, `UPDATE incarnation SET dev_seq = ?, hlc = ?`, b.seq, b.clock.Last())
+	err := b.exec(ctx, `UPDATE incarnation SET dev_seq = ?, hlc = ?`, b.seq, b.clock.Last())
 	if err != nil {
 		return err
 	}
@@ -43,9 +42,8 @@ func (b *batch) finish(ctx context.Context, changes []journal.Change) error {
 	if err != nil {
 		return err
 	}
-	_, err = b.tx.ExecContext(ctx, `UPDATE record SET edited = ?, conflicts = ? WHERE id = ?`,
+	return b.exec(ctx, `UPDATE record SET edited = ?, conflicts = ? WHERE id = ?`,
 		b.now.UnixMilli(), conflicts, b.common.Record[:])
-	return err
 }
 
 // deriveState writes which state the record is in, and how often it has been completed.
@@ -61,8 +59,7 @@ func (b *batch) deriveState(ctx context.Context) error {
 		}
 	}
 	shown, _ := journal.Shown(journal.Heads(states)[journal.Register{Record: b.common.Record, Path: statePath}])
-	_, err = b.tx.ExecContext(ctx, `UPDATE record SET state = ?, version = ? WHERE id = ?`, shown.Value, version, b.common.Record[:])
-	return err
+	return b.exec(ctx, `UPDATE record SET state = ?, version = ? WHERE id = ?`, shown.Value, version, b.common.Record[:])
 }
 
 // conflicts counts the registers of the record whose heads disagree.

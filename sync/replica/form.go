@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"plumbline/sync/seal"
 )
 
 // Form is one version of a form, kept beside the records that were started on it, so that they outlive the library.
@@ -38,7 +40,7 @@ func (s *Store) Form(ctx context.Context, hash string) (Form, error) {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return Form{}, fmt.Errorf("replica: form %s: %w", hash, explain(err))
+		return Form{}, fmt.Errorf("replica: form %s: %w", hash, seal.Classify(err))
 	}
 	return f, nil
 }

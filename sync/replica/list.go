@@ -27,7 +27,7 @@ type Row struct {
 type Query struct {
 	// Words are separated by white space. A record is found when each of them begins a word of it, in a current answer
 	// or in its Summary, capitals and accents aside. Words without a letter or a digit are passed over, and so are
-	// those after the first maxWords.
+	// those after the sixteenth.
 	Words         string
 	State, FormID string // "" for any
 	Limit         int    // 0 for no limit

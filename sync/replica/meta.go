@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"plumbline/sync/seal"
 )
 
 // Meta returns what was last kept under a key with SetMeta; "" when nothing was.
@@ -12,7 +14,7 @@ func (s *Store) Meta(ctx context.Context, key string) (string, error) {
 	var value string
 	err := s.reader.QueryRowContext(ctx, `SELECT value FROM meta WHERE key = ?`, key).Scan(&value)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("replica: meta %s: %w", key, explain(err))
+		return "", fmt.Errorf("replica: meta %s: %w", key, seal.Classify(err))
 	}
 	return value, nil
 }

@@ -20,18 +20,18 @@ type querier interface {
 func collect[T any](ctx context.Context, q querier, read func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, explain(err)
+		return nil, seal.Classify(err)
 	}
 	var out []T
 	for rows.Next() {
 		one, err := read(rows)
 		if err != nil {
 			_ = rows.Close() // err tells more
-			return nil, explain(err)
+			return nil, seal.Classify(err)
 		}
 		out = append(out, one)
 	}
-	return out, explain(rows.Err())
+	return out, seal.Classify(rows.Err())
 }
 
 // readChange reads a row whose only column is a body.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/mattn/go-sqlite3"
 
 	"plumbline/sync/seal"
 )
@@ -19,15 +18,15 @@ import (
 // ErrNotFound says that the replica does not hold the record or form that was asked for.
 var ErrNotFound = errors.New("not in this replica")
 
-// Env is what a store takes from outside.
+// Env is what a store takes from outside. Several goroutines call it at once.
 type Env struct {
 	Now   func() time.Time
 	NewID func() uuid.UUID // version 7, never the same twice
 }
 
 // Store holds records. Its methods are safe for use by several goroutines; one writes at a time, while others read
-// what was last written. Besides those that they name, methods return seal.ErrFull, seal.ErrReadOnly and
-// seal.ErrDamaged, and after an error nothing of what they were asked to write is there.
+// what was last written. Besides those that they name, methods return the errors of seal.Classify; after an error
+// nothing of what they were asked to write is there.
 type Store struct {
 	writer *sql.DB
 	reader *sql.DB
@@ -40,7 +39,7 @@ type Store struct {
 func Open(ctx context.Context, v *seal.Vault, env Env) (*Store, error) {
 	s := &Store{writer: v.Writer(), reader: v.Reader(), env: env}
 	if err := migrate(ctx, s.writer, schema); err != nil {
-		return nil, fmt.Errorf("replica: open: %w", explain(err))
+		return nil, fmt.Errorf("replica: open: %w", seal.Classify(err))
 	}
 	err := s.write(ctx, func(tx *sql.Tx) error { return s.incarnate(ctx, tx) })
 	if err != nil {
@@ -63,7 +62,7 @@ func (s *Store) incarnate(ctx context.Context, tx *sql.Tx) error {
 // Close ends the use of the store, letting SQLite note what makes its searches fast. It leaves the vault open.
 func (s *Store) Close() error {
 	if _, err := s.writer.ExecContext(context.Background(), `PRAGMA optimize`); err != nil {
-		return fmt.Errorf("replica: close: %w", explain(err))
+		return fmt.Errorf("replica: close: %w", seal.Classify(err))
 	}
 	return nil
 }
@@ -72,30 +71,12 @@ func (s *Store) Close() error {
 func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return explain(err)
+		return seal.Classify(err)
 	}
 	if err := f(tx); err != nil {
 		// A full disk has rolled back already, and then this fails; the first error is the one that tells.
 		_ = tx.Rollback()
-		return explain(err)
+		return seal.Classify(err)
 	}
-	return explain(tx.Commit())
-}
-
-// explain puts the vault's errors in place of the driver's.
-func explain(err error) error {
-	var failed sqlite3.Error
-	if !errors.As(err, &failed) {
-		return err
-	}
-	switch failed.Code {
-	case sqlite3.ErrFull:
-		return fmt.Errorf("%w: %w", seal.ErrFull, err)
-	case sqlite3.ErrReadonly, sqlite3.ErrPerm:
-		return fmt.Errorf("%w: %w", seal.ErrReadOnly, err)
-	case sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
-		return fmt.Errorf("%w: %w", seal.ErrDamaged, err)
-	default:
-		return err
-	}
+	return seal.Classify(tx.Commit())
 }

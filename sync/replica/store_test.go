@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -33,6 +35,52 @@ func TestReopen(t *testing.T) {
 	}
 	if found := b.find(t, "kept"); len(found) != 0 {
 		t.Errorf("found %v by what was replaced", found)
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	const writers, answers = 4, 25
+	b := newBed(t)
+	b.env.Now = time.Now
+	id := b.create(t)
+	var group sync.WaitGroup
+	for w := range writers {
+		group.Go(func() {
+			last := uuid.Nil
+			for n := range answers {
+				edit := set(fmt.Sprintf("writer%d/answer%d", w, n/2), "word").replacing(last)
+				changes, err := b.Commit(t.Context(), Commit{Record: id, Author: "R. Auditor", Edits: []Edit{edit}})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				last = changes[0].ID
+			}
+		})
+		group.Go(func() {
+			for range answers {
+				if _, err := b.Records(t.Context(), Query{Words: "word"}); err != nil {
+					t.Error(err)
+				}
+				if _, err := b.Heads(t.Context(), id); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	group.Wait()
+	history, err := b.History(t.Context(), id, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := map[int64]bool{}
+	for _, c := range history {
+		numbers[c.DevSeq] = true
+	}
+	for n := range int64(len(history)) {
+		if !numbers[n+1] {
+			t.Errorf("no change has number %d of %d", n+1, len(history))
+		}
 	}
 }
 
