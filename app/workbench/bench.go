@@ -79,6 +79,13 @@ func NewBench(env Env, places Places) (*Bench, error) {
 // Places tells where the program writes.
 func (b *Bench) Places() Places { return b.places }
 
+// At is the same program writing in other places.
+func (b *Bench) At(places Places) *Bench {
+	other := *b
+	other.places = places
+	return &other
+}
+
 // Library holds the forms that the program comes with.
 func (b *Bench) Library() *library.Library { return b.library }
 
