@@ -51,7 +51,7 @@ func filterStates() []string {
 }
 
 func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do recordActions) *evaluationsScreen {
-	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry()}
+	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry("Search")}
 	s.found = &listing{host: host, records: desk, changed: s.show}
 	s.begin = look.NewButton("New evaluation", look.Primary, s.start)
 	s.search.SetPlaceHolder("Search: a reference, a team, any word")

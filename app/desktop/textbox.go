@@ -21,7 +21,7 @@ type textBox struct {
 
 // newTextBox makes a box. An empty hint takes no room.
 func newTextBox(label, hint string) *textBox {
-	b := &textBox{entry: newKeyEntry(), hint: look.NewText(hint, look.QuietText), problem: look.NewWarning("")}
+	b := &textBox{entry: newKeyEntry(label), hint: look.NewText(hint, look.QuietText), problem: look.NewWarning("")}
 	shown(b.hint, hint != "")
 	b.problem.Hide()
 	b.content = look.NewColumn(6, look.NewText(label, look.Strong), b.hint, newRinged(b.entry), b.problem)
@@ -59,17 +59,25 @@ func (b *textBox) wrong(sentence string) {
 // keyEntry is an entry in which the keys of the window work, and which shows a ring.
 type keyEntry struct {
 	look.Entry
+	label   string
 	ring    look.Ring
 	entered func()                      // the keyboard has come; nil does nothing
 	key     func(e *fyne.KeyEvent) bool // sees a key first, and keeps it when it reports true; nil lets all through
 }
 
-func newKeyEntry() *keyEntry {
-	e := &keyEntry{ring: look.NewRing()}
+// newKeyEntry makes an entry; the label is for those who do not see the one beside it.
+func newKeyEntry(label string) *keyEntry {
+	e := &keyEntry{label: label, ring: look.NewRing()}
 	e.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+// AccessibilityLabel is the label of the box.
+func (e *keyEntry) AccessibilityLabel() string { return e.label }
+
+// AccessibilityRole is text, the nearest that the toolkit has.
+func (e *keyEntry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // FocusGained shows the ring.
 func (e *keyEntry) FocusGained() {
