@@ -1,5 +1,0 @@
-package replica
-
-import "plumbline/sync/seal"
-
-func sealEnv() seal.Env { return seal.Env{} }
