@@ -31,12 +31,20 @@ func (w wardrobe) now() Appearance {
 
 // wear puts an appearance on and keeps it for the next start.
 func (w wardrobe) wear(a Appearance) error {
+	if err := w.try(a); err != nil {
+		return err
+	}
+	w.app.Preferences().SetInt(prefMode, int(a.Mode))
+	w.app.Preferences().SetInt(prefPercent, a.Percent)
+	return nil
+}
+
+// try puts an appearance on for this time.
+func (w wardrobe) try(a Appearance) error {
 	th, err := look.NewTheme(a.Mode, float32(a.Percent)/100)
 	if err != nil {
 		return err
 	}
 	w.app.Settings().SetTheme(th)
-	w.app.Preferences().SetInt(prefMode, int(a.Mode))
-	w.app.Preferences().SetInt(prefPercent, a.Percent)
 	return nil
 }

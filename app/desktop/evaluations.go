@@ -34,7 +34,7 @@ type evaluationsScreen struct {
 	desk    recordLister
 	do      recordActions
 	now     func() time.Time
-	content *look.Page
+	content *listPage
 
 	found  *listing
 	search *keyEntry
@@ -43,6 +43,7 @@ type evaluationsScreen struct {
 	empty  *emptyList
 	begin  *look.Button
 	tools  *recordTools
+	fresh  bool // the page has just come to the top, and its rows are still on their way
 }
 
 // The states that the filter offers, in order.
@@ -63,6 +64,7 @@ func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do
 	}
 	s.filter = newChips(names, 0, func(int) { s.look() })
 	s.list = newRows(func() int { return len(s.found.rows) }, s.row, s.at, s.openAt)
+	s.list.seen = s.found.near
 	s.empty = newEmptyList(s.start, s.clear)
 	s.tools = newRecordTools(func(f func(recordActions, replica.Row)) { s.withCurrent(func(r replica.Row) { f(s.do, r) }) })
 	s.content = s.lay()
@@ -70,7 +72,7 @@ func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do
 }
 
 // lay puts heading, search, list and tools above each other, the list taking what is left.
-func (s *evaluationsScreen) lay() *look.Page {
+func (s *evaluationsScreen) lay() *listPage {
 	head := look.NewColumn(16,
 		look.NewBeside(16, look.NewText("Evaluations", look.Heading1), s.begin),
 		newRinged(s.search), s.filter.content)
@@ -86,7 +88,6 @@ func (s *evaluationsScreen) lay() *look.Page {
 
 func (s *evaluationsScreen) row() row {
 	return newRecordRow(func(i int) recordLine {
-		s.found.near(i)
 		r := s.found.rows[i]
 		return lineOf(r, s.desk.Grade(r), s.now())
 	}, func(i int, open bool) {
@@ -131,11 +132,15 @@ func (s *evaluationsScreen) show() {
 	shown(s.list, !none)
 	s.list.reload()
 	s.at(s.list.current)
+	if s.fresh && !none && s.host.Focused() == fyne.Focusable(s.begin) {
+		s.host.Focus(s.list)
+	}
+	s.fresh = false
 }
 
 func (s *evaluationsScreen) at(int) {
 	s.tools.show(s.selected())
-	s.content.Resize(s.content.Size())
+	s.content.settle()
 }
 
 // selected is the record that the person is at; nil when at none.
@@ -162,15 +167,13 @@ func (s *evaluationsScreen) Content() fyne.CanvasObject { return s.content }
 
 // Focus reads the list anew and goes to it, or to the first thing to do where it is empty.
 func (s *evaluationsScreen) Focus() {
-	s.look()
-	switch {
-	case s.list.current >= 0:
+	if len(s.found.rows) > 0 {
 		s.host.Focus(s.list)
-	case len(s.found.rows) > 0:
-		s.host.Focus(s.search)
-	default:
+	} else {
 		s.host.Focus(s.begin)
+		s.fresh = true
 	}
+	s.look()
 }
 
 // Leave implements Screen.

@@ -21,7 +21,7 @@ type folderScreen struct {
 	then    func(folder string)
 	at      string
 	names   []string // the folders in it, the one above first
-	content *look.Page
+	content *listPage
 	where   *look.Text
 	list    *rows
 }
@@ -59,12 +59,16 @@ func (s *folderScreen) walk(to string) error {
 	if filepath.Dir(to) != to {
 		names = append([]string{above}, names...)
 	}
-	s.at, s.names = to, names
-	s.where.SetText(to)
+	s.show(to, names)
+	return nil
+}
+
+func (s *folderScreen) show(at string, names []string) {
+	s.at, s.names = at, names
+	s.where.SetText(at)
 	s.list.current = min(0, len(names)-1)
 	s.list.scroll.ScrollToTop()
 	s.list.reload()
-	return nil
 }
 
 func (s *folderScreen) enter(i int) { s.host.Trouble(s.walk(filepath.Join(s.at, s.names[i]))) }

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-
-	"plumbline/app/workbench"
 )
 
 // whereabouts is where a person was when the vault was locked. It is kept in memory alone.
@@ -88,18 +86,11 @@ func (s *Shell) Lock() {
 		return
 	}
 	was := s.whereabouts()
-	if !s.leave(0) {
-		return
-	}
-	if err := s.desk.Lock(); err != nil {
-		s.evaluations()
+	if err := s.seal(); err != nil {
 		s.Trouble(err)
 		return
 	}
-	s.desk, s.filling, s.was, s.idle = nil, filling{}, was, idleClock{}
-	s.rise()
-	s.sitting, s.rise = context.WithCancel(s.ctx)
-	s.bottom.saving(workbench.SaveStatus{})
+	s.was = was
 	s.gate()
 }
 

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"plumbline/app/desktop/look"
 )
@@ -10,13 +11,32 @@ import (
 // page scrolls.
 const leastList = 204
 
-// newListPage is a page of a head, a list that takes what is left, and a foot that may be hidden.
-func newListPage(head, list, foot fyne.CanvasObject) *look.Page {
-	return look.NewPage(&fyne.Container{Layout: &listLayout{}, Objects: []fyne.CanvasObject{
+// listPage is a page of a head, a list that takes what is left, and a foot that may be hidden.
+type listPage struct{ look.Page }
+
+func newListPage(head, list, foot fyne.CanvasObject) *listPage {
+	p := &listPage{}
+	p.Content, p.Direction = &fyne.Container{Layout: &listLayout{}, Objects: []fyne.CanvasObject{
 		look.NewInset(look.Insets{Top: 28, Right: 36, Bottom: 14, Left: 36}, head),
 		look.NewInset(look.Insets{Right: 36, Left: 36}, list),
 		foot,
-	}})
+	}}, container.ScrollVerticalOnly
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// Resize implements fyne.CanvasObject. The list takes the height that the page has to spare.
+func (p *listPage) Resize(size fyne.Size) {
+	p.Page.Resize(size)
+	p.settle()
+}
+
+// settle lays the page out anew, after its foot has come or gone.
+func (p *listPage) settle() {
+	size := p.Size()
+	p.Content.Resize(fyne.NewSize(size.Width, max(p.Content.MinSize().Height, size.Height)))
+	body := p.Content.(*fyne.Container)
+	body.Layout.Layout(body.Objects, body.Size())
 }
 
 // newFoot keeps the foot of a list page away from the edges.

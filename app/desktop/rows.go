@@ -28,7 +28,8 @@ type rows struct {
 	make    func() row
 	moved   func(index int) // the person is at another item
 	opened  func(index int)
-	entered func() // the keyboard has come to the list; nil does nothing
+	seen    func(index int) // the last item that is in sight now; nil does nothing
+	entered func()          // the keyboard has come to the list; nil does nothing
 
 	scroll  *container.Scroll
 	body    *fyne.Container
@@ -84,6 +85,9 @@ func (r *rows) place() {
 		r.body.Objects = append(r.body.Objects, one)
 	}
 	r.body.Refresh()
+	if r.seen != nil {
+		r.seen(last)
+	}
 }
 
 // reload shows the items anew, after they have changed.

@@ -137,11 +137,11 @@ func teams(rows []replica.Row) []string {
 }
 
 func TestToolsOfTheCurrentRow(t *testing.T) {
-	s := newTestStage(t, sampleRows())
-	e := s.list()
-	if e.tools.content.Visible() {
+	if newTestStage(t, nil).list().tools.content.Visible() {
 		t.Error("tools for no row")
 	}
+	s := newTestStage(t, sampleRows())
+	e := s.list()
 	s.shell.Focus(e.list)
 	e.list.at(4) // withdrawn already
 	if !e.tools.content.Visible() || !e.tools.withdraw.Disabled() {

@@ -38,7 +38,7 @@ func Run(bench *workbench.Bench, opts Options) error {
 func newWindow() (fyne.App, fyne.Window, error) {
 	a := app.NewWithID(appID)
 	clothes := wardrobe{a}
-	if err := clothes.wear(clothes.now()); err != nil {
+	if err := clothes.try(clothes.now()); err != nil {
 		return nil, nil, fmt.Errorf("desktop: start: %w", err)
 	}
 	window := a.NewWindow("Plumbline")

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"plumbline/app/desktop/look"
+	"plumbline/app/workbench"
 )
 
 // Surroundings are what the window takes from the machine and the program. Every field is needed.
@@ -168,34 +169,45 @@ func shown(o fyne.CanvasObject, on bool) {
 
 // leave ends screens until n are left. When one cannot be left it shows that one, says why, and reports false.
 func (s *Shell) leave(n int) bool {
+	err := s.unstack(n)
+	s.Trouble(err)
+	return err == nil
+}
+
+// unstack ends screens until n are left; when one cannot be left, it shows that one.
+func (s *Shell) unstack(n int) error {
 	height := len(s.stack)
 	err := s.stack.leave(n)
-	if err == nil {
-		return true
-	}
-	if len(s.stack) < height {
+	if err != nil && len(s.stack) < height {
 		s.show()
 	}
-	s.Trouble(err)
-	return false
+	return err
+}
+
+// seal saves everything and closes the vault. On an error the vault is still open, and a page of it shown.
+func (s *Shell) seal() error {
+	if err := s.unstack(0); err != nil || s.desk == nil {
+		return err
+	}
+	if err := s.desk.Lock(); err != nil {
+		s.evaluations()
+		return err
+	}
+	s.desk, s.filling, s.idle = nil, filling{}, idleClock{}
+	s.rise()
+	s.sitting, s.rise = context.WithCancel(s.ctx)
+	s.bottom.saving(workbench.SaveStatus{})
+	return nil
 }
 
 // quit closes the window once everything is saved and sealed. When that fails it says so and stays.
 func (s *Shell) quit() {
-	err := s.stack.leave(0)
-	if err == nil && s.desk != nil {
-		err = s.desk.Lock()
-	}
-	if err == nil {
-		s.end()
+	if err := s.seal(); err != nil {
+		s.banner.show("Plumbline is still open, for not everything could be saved", err,
+			look.NewButton("Close and lose what is not saved", look.Secondary, s.end))
 		return
 	}
-	s.unsaved(err)
-}
-
-// unsaved says that the window stays open, and why.
-func (s *Shell) unsaved(err error) {
-	s.banner.show("Plumbline is still open, for not everything could be saved", err, look.NewButton("Close all the same", look.Secondary, s.end))
+	s.end()
 }
 
 func (s *Shell) end() {

@@ -211,6 +211,33 @@ func TestClosingTheWindowLocksFirst(t *testing.T) {
 	}
 }
 
+func TestAVaultThatCannotBeClosedStaysInUse(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(*stage)
+	}{
+		{"locking", func(s *stage) { s.shell.Lock() }},
+		{"closing the window", func(s *stage) { s.shell.quit() }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newTestStage(t, sampleRows())
+			s.shell.settings()
+			s.desk.lockErr = seal.ErrFull
+			c.do(s)
+			s.wantTitle(t, "Evaluations")
+			if s.shell.banner.words == "" || s.shell.ctx.Err() != nil {
+				t.Error("it does not say why, or the window is closed")
+			}
+			s.press(fyne.KeyF6)
+			s.desk.lockErr = nil
+			c.do(s)
+			if s.desk.locked != 1 {
+				t.Error("not locked when that can be done again")
+			}
+		})
+	}
+}
+
 func TestKeysWorkWhereverTheKeyboardIs(t *testing.T) {
 	for _, at := range []struct {
 		name  string

@@ -205,8 +205,18 @@ func settingsScenes() []scene {
 			s.fresh.second.entry.SetText("a new one that is long")
 			s.changePassphrase()
 		})},
+		{"folders", listed(nil, func(s *stage, _ *evaluationsScreen) {
+			s.shell.Over(showFolders(s.shell, "/home/evaluator/Documents", "..", "Audits 2026", "Practice week", "Templates"))
+		})},
 		{"help", listed(sampleRows(), func(s *stage, _ *evaluationsScreen) { s.shell.help() })},
 	}
+}
+
+// showFolders is the page for choosing a folder, at one that this machine need not have.
+func showFolders(host Host, at string, names ...string) *folderScreen {
+	f := newFolderScreen(host, "/", func(string) {})
+	f.show(at, names)
+	return f
 }
 
 // stories shows every scene in the usual window, and those that say most in the dark, at 200 % and in a small window.
@@ -217,9 +227,13 @@ func stories() []story.Story {
 		"export_typical": true, "settings_typical": true, "trouble_damaged": true, "withdraw_error": true, "help": true,
 	}
 	var out []story.Story
+	tall := fyne.NewSize(1280, 1700)
 	for _, sc := range scenes() {
 		build := func() fyne.CanvasObject { return sc.set().window.Content() }
 		out = append(out, story.Story{Name: sc.name, Size: usual, Build: build})
+		if sc.name == "settings_error" || sc.name == "create_typical" {
+			out = append(out, story.Story{Name: sc.name + "_tall", Size: tall, Build: build})
+		}
 		if closely[sc.name] {
 			out = append(out,
 				story.Story{Name: sc.name + "_dark", Size: usual, Mode: look.Dark, Build: build},

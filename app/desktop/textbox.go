@@ -24,7 +24,7 @@ func newTextBox(label, hint string) *textBox {
 	b := &textBox{entry: newKeyEntry(label), hint: look.NewText(hint, look.QuietText), problem: look.NewWarning("")}
 	shown(b.hint, hint != "")
 	b.problem.Hide()
-	b.content = look.NewColumn(6, look.NewText(label, look.Strong), b.hint, newRinged(b.entry), b.problem)
+	b.content = look.NewColumn(8, look.NewText(label, look.Strong), b.hint, newRinged(b.entry), b.problem)
 	return b
 }
 
@@ -79,9 +79,11 @@ func (e *keyEntry) AccessibilityLabel() string { return e.label }
 // AccessibilityRole is text, the nearest that the toolkit has.
 func (e *keyEntry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// FocusGained shows the ring.
+// FocusGained shows the ring, and puts the cursor where one would go on writing. A click comes after it, and moves the
+// cursor where it points.
 func (e *keyEntry) FocusGained() {
 	e.Entry.FocusGained()
+	e.ToEnd()
 	e.ring.Shown(true)
 	if e.entered != nil {
 		e.entered()

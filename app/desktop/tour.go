@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
 )
 
@@ -47,9 +48,12 @@ func walk(bench *workbench.Bench, opts Options, outDir string) error {
 	if err != nil {
 		return err
 	}
+	if err := (wardrobe{a}).try(Appearance{Mode: look.Light, Percent: 100}); err != nil {
+		return fmt.Errorf("desktop: tour: %w", err)
+	}
 	shell := NewShell(window, surroundings(a, bench, opts))
 	shell.Watch()
-	t := &tour{hand: &hand{window: window, ui: fyne.DoAndWait, out: outDir}, shell: shell}
+	t := &tour{hand: &hand{window: window, ui: fyne.DoAndWait, out: outDir, screen: os.Getenv(framebufferVariable)}, shell: shell}
 	done := make(chan error, 1)
 	a.Lifecycle().SetOnStarted(func() {
 		go func() {

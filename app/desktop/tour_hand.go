@@ -3,6 +3,7 @@ package desktop
 import (
 	"errors"
 	"fmt"
+	"image"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -25,6 +26,7 @@ type hand struct {
 	window fyne.Window
 	ui     func(f func()) // runs f on the toolkit's goroutine and waits for it
 	out    string         // the folder for pictures
+	screen string         // the file of a virtual display's screen; "" to ask the toolkit
 	shots  int
 }
 
@@ -116,13 +118,29 @@ func (h *hand) until(what string, holds func() bool) error {
 // shoot takes a picture of the window once it has settled.
 func (h *hand) shoot(name string) (err error) {
 	time.Sleep(handSettle)
+	img, err := h.picture()
+	if err != nil {
+		return fmt.Errorf("picture: %w", err)
+	}
 	h.shots++
-	path := filepath.Join(h.out, fmt.Sprintf("%02d-%s.png", h.shots, name))
-	f, err := os.Create(path)
+	f, err := os.Create(filepath.Join(h.out, fmt.Sprintf("%02d-%s.png", h.shots, name)))
 	if err != nil {
 		return fmt.Errorf("picture: %w", err)
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	h.ui(func() { err = png.Encode(f, h.window.Canvas().Capture()) })
-	return err
+	if err := png.Encode(f, img); err != nil {
+		return fmt.Errorf("picture: %w", err)
+	}
+	if blank(img) {
+		return errBlank
+	}
+	return nil
+}
+
+func (h *hand) picture() (img image.Image, err error) {
+	if h.screen != "" {
+		return readScreen(h.screen)
+	}
+	h.ui(func() { img = h.window.Canvas().Capture() })
+	return img, nil
 }
