@@ -328,8 +328,12 @@ func TestBottomLineSaysTheWorstFirst(t *testing.T) {
 		{"saved", workbench.SaveStatus{At: at}, "", "Saved 10:42:07 · sealed on this laptop"},
 		{"waiting", workbench.SaveStatus{State: workbench.Waiting, At: at}, "", "Saving the last words …"},
 		{"something happened", workbench.SaveStatus{At: at}, "Exported a.pdf", "Exported a.pdf"},
-		{"unsaved goes before that", workbench.SaveStatus{State: workbench.Unsaved, At: at, Err: seal.ErrFull}, "Exported a.pdf",
-			"Not saved yet, and tried again every few seconds. " + workbench.Sentence(seal.ErrFull)},
+		{
+			"unsaved goes before that",
+			workbench.SaveStatus{State: workbench.Unsaved, At: at, Err: seal.ErrFull},
+			"Exported a.pdf",
+			"Not saved yet, and tried again every few seconds. " + workbench.Sentence(seal.ErrFull),
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newTestStage(t, nil)

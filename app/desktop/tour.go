@@ -126,8 +126,10 @@ func (t *tour) create() error {
 		return err
 	}
 	for _, box := range [][2]string{
-		{"Your name", "T. Rainer"}, {"Your role", "Team Manager"},
-		{"Passphrase", tourPassphrase}, {"The same again", tourPassphrase},
+		{"Your name", "T. Rainer"},
+		{"Your role", "Team Manager"},
+		{"Passphrase", tourPassphrase},
+		{"The same again", tourPassphrase},
 	} {
 		if err := t.tabTo(box[0]); err != nil {
 			return err
