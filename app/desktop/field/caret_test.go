@@ -37,3 +37,18 @@ func TestLongTextIsWhatWasTyped(t *testing.T) {
 		}
 	})
 }
+
+func TestWritingGoesOnBehindSpaces(t *testing.T) {
+	for width := 0; width < 60; width += 4 {
+		for _, key := range []string{"", "<End>", "<Home><End>", "<Next>", "<F5>"} {
+			d := newDesk(t, view(forms.String, "q", appearance("multiline"), value("wide words are wrapped ")))
+			f := d.fields["risk/q"]
+			f.Resize(fyne.NewSize(float32(100+width), 200))
+			f.FocusFirst(d.canvas)
+			d.typed(key + "here")
+			if want := "wide words are wrapped here"; d.value != want {
+				t.Fatalf("%d wide, after %q: got %q, want %q", 100+width, key, d.value, want)
+			}
+		}
+	}
+}

@@ -1,8 +1,6 @@
 package field
 
 import (
-	"unicode/utf8"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -11,9 +9,9 @@ import (
 	"plumbline/app/desktop/look"
 )
 
-// entry is the toolkit's entry, but Tab leaves it even when it is of many lines, and it reports to its question.
+// entry is an entry that reports to its question.
 type entry struct {
-	widget.Entry
+	look.Entry
 	question *question
 	moved    func(focused bool) // focus came or went
 
@@ -26,8 +24,6 @@ type entry struct {
 	handed  bool
 	replace bool // typing replaces what stands there when the keyboard comes
 	visited bool // the keyboard has been here since the text was set
-	setting bool // the text is being set by the program, not by a person
-	caret   caret
 }
 
 // AcceptsTab is true only to swallow the one Tab that follows a hand-over.
@@ -46,7 +42,7 @@ func (e *entry) arrive() {
 	case e.replace:
 		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	case !e.visited:
-		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) // the end of the text
+		e.ToEnd()
 	}
 	e.visited = true
 }
@@ -60,12 +56,8 @@ func (e *entry) FocusLost() {
 
 func (e *entry) TypedRune(r rune) {
 	e.handed = false
-	switch {
-	case e.onRune != nil && e.onRune(r):
-	case e.missed() > 0:
-		e.edit(1, func() { e.insert(string(r)) })
-	default:
-		e.edit(1, func() { e.Entry.TypedRune(r) })
+	if e.onRune == nil || !e.onRune(r) {
+		e.Entry.TypedRune(r)
 	}
 }
 
@@ -77,27 +69,6 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 		look.PassKey(e, k)
 	case e.onKey != nil && e.onKey(k):
 	default:
-		e.typedKey(k)
-	}
-}
-
-// typedKey does what a key does, at the place that is meant.
-func (e *entry) typedKey(k *fyne.KeyEvent) {
-	missed := e.missed() > 0
-	switch k.Name {
-	case fyne.KeyBackspace:
-		if missed { // what lies between are spaces, one like the other
-			k = &fyne.KeyEvent{Name: fyne.KeyDelete}
-		}
-		e.edit(-1, func() { e.Entry.TypedKey(k) })
-	case fyne.KeyReturn, fyne.KeyEnter:
-		if missed {
-			e.edit(1, func() { e.insert("\n") })
-			return
-		}
-		e.edit(1, func() { e.Entry.TypedKey(k) })
-	default:
-		e.caret = caret{}
 		e.Entry.TypedKey(k)
 	}
 }
@@ -106,24 +77,9 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	switch {
 	case steps(s, e.question):
 	case look.EditsText(s):
-		e.shortcut(s)
+		e.Entry.TypedShortcut(s)
 	default:
 		look.PassShortcut(e, s)
-	}
-}
-
-// shortcut does what an editing shortcut does, at the place that is meant.
-func (e *entry) shortcut(s fyne.Shortcut) {
-	paste, ok := s.(*fyne.ShortcutPaste)
-	switch {
-	case !ok:
-		e.caret = caret{}
-		e.Entry.TypedShortcut(s)
-	case e.missed() > 0:
-		text := paste.Clipboard.Content()
-		e.edit(utf8.RuneCountInString(text), func() { e.insert(text) })
-	default:
-		e.edit(utf8.RuneCountInString(paste.Clipboard.Content()), func() { e.Entry.TypedShortcut(s) })
 	}
 }
 
@@ -146,12 +102,10 @@ func steps(s fyne.Shortcut, q *question) bool {
 
 // set shows a text without telling anyone.
 func (e *entry) set(text string) {
-	if e.Text == text {
-		return
+	if e.Text != text {
+		e.visited = false
+		e.Put(text)
 	}
-	e.setting, e.visited = true, false
-	e.SetText(text)
-	e.setting = false
 }
 
 // box is an entry with a ring round it while the keyboard is in it.
@@ -168,11 +122,7 @@ func (b *box) init(q *question, changed func(text string)) {
 	b.entry.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	b.entry.ExtendBaseWidget(b.entry)
 	b.entry.OnSubmitted = func(string) { q.next() }
-	b.entry.OnChanged = func(text string) {
-		if !b.entry.setting {
-			changed(text)
-		}
-	}
+	b.entry.OnChanged = changed
 	b.entry.moved = func(focused bool) { b.ring.Shown(focused) }
 }
 

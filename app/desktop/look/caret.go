@@ -1,6 +1,10 @@
-package field
+package look
 
-import "fyne.io/fyne/v2"
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
 
 // A space that falls where a line is wrapped stands on no row, and the toolkit (v2.8.1) cannot place its cursor behind
 // it: the cursor stays before the space, and the next letter would be put there, "threefour " for "three four". What
@@ -13,16 +17,21 @@ type caret struct {
 }
 
 // missed returns how far the cursor is from where it is meant to be; 0 after it has been moved by other means.
-func (e *entry) missed() int {
-	if e.caret.ahead > 0 && e.CursorTextOffset() == e.caret.cursor {
-		return e.caret.ahead
+func (e *Entry) missed() int {
+	if e.caret.ahead == 0 || e.CursorTextOffset() != e.caret.cursor {
+		return 0
 	}
-	return 0
+	runes := []rune(e.Text)
+	end := e.caret.cursor + e.caret.ahead
+	if end > len(runes) || strings.Trim(string(runes[e.caret.cursor:end]), " ") != "" {
+		return 0 // another text
+	}
+	return e.caret.ahead
 }
 
 // edit does an edit that takes the cursor step runes on, and sees to it that the cursor is there, or remembers that it
 // is not. Where the edit replaces a selection, the toolkit's cursor is taken to be right.
-func (e *entry) edit(step int, do func()) {
+func (e *Entry) edit(step int, do func()) {
 	if !e.MultiLine || e.SelectedText() != "" {
 		e.caret = caret{}
 		do()
@@ -35,10 +44,13 @@ func (e *entry) edit(step int, do func()) {
 	}
 }
 
-// settle puts the cursor at a place, or as near before it as it will go.
-func (e *entry) settle(meant int) {
+// settle puts the cursor at a place, or as near before it as it will go: spaces are all that may lie between.
+func (e *Entry) settle(meant int) {
 	e.caret = caret{}
-	for ahead := 0; e.CursorTextOffset() != meant && ahead <= meant; ahead++ {
+	runes := []rune(e.Text)
+	meant = max(min(meant, len(runes)), 0)
+	spaces := meant - len([]rune(strings.TrimRight(string(runes[:meant]), " ")))
+	for ahead := 0; e.CursorTextOffset() != meant && ahead <= spaces; ahead++ {
 		e.point(meant - ahead)
 		e.Entry.Refresh() // takes the cursor back to its row when it is past the end
 		if e.CursorTextOffset() == meant-ahead {
@@ -49,7 +61,7 @@ func (e *entry) settle(meant int) {
 }
 
 // point sets the cursor to a place that may not be on a row.
-func (e *entry) point(place int) {
+func (e *Entry) point(place int) {
 	e.CursorRow, e.CursorColumn = 0, 0
 	for row := 1; ; row++ {
 		begin := e.CursorTextOffset()
@@ -62,15 +74,15 @@ func (e *entry) point(place int) {
 }
 
 // insert types text at the place that is meant, though the cursor be short of it.
-func (e *entry) insert(text string) {
+func (e *Entry) insert(text string) {
 	runes := []rune(e.Text)
 	at, ahead := e.caret.cursor, e.caret.ahead
 	between := string(runes[at : at+ahead])
-	e.setting = true
-	for range ahead {
-		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
-	}
-	e.setting = false
+	e.quietly(func() {
+		for range ahead {
+			e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+		}
+	})
 	e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: insertion(between + text)})
 }
 
