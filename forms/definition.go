@@ -1,7 +1,8 @@
-// Package forms is what is asked: a Definition of questions, groups, repeats and choices, as XLSForm knows them.
+// Package forms is what is asked: a Definition of questions, groups, repeats and choices, as XLSForm and ODK XForms know
+// them.
 //
-// A Definition is read once (forms/xlsform), then shared: it is not changed after loading, and is safe for use by many
-// goroutines at once. What was answered lives in forms/session.
+// A Definition is read once (forms/xlsform, forms/xform), then shared: it is not changed after loading, and is safe for
+// use by many goroutines at once. What was answered lives in forms/session.
 package forms
 
 // Definition is one version of one form.
@@ -13,20 +14,37 @@ type Definition struct {
 	Language string // default_language of the settings sheet; "" when the form names none
 	// Settings holds every column of the settings sheet by name, those above included.
 	Settings map[string]string
-	// Root is a group named "data" that holds the whole survey; never nil in a loaded form.
+	// Root holds the whole survey; never nil in a loaded form. It is named "data" unless the form's settings say otherwise.
 	Root *Node
-	// Lists holds the choice lists by name.
-	Lists map[string]*List
+	// Lists holds the choice lists by name, those that no question uses included; ListOrder is their order in the form.
+	Lists     map[string]*List
+	ListOrder []string
+	// Languages are the names of the form's translations in its order, that which is shown first in front; nil when no
+	// text has a translation.
+	Languages []string
+	// Sources are the secondary instances that are not choice lists, in form order.
+	Sources []Source
+	// Actions are what load events start, in form order; those that an event of one node starts stand with that node.
+	Actions []Action
+	// Entities are the entity lists that the form writes to.
+	Entities []Entity
+	// Itext holds the texts of an XForm that expressions address by id; nil for other forms.
+	Itext map[string]Text
+	// Primary is an XForm's primary instance as its author wrote it, kept where it says more than Root can (several
+	// instances of a repeat); nil when a new record is built from Root alone.
+	Primary *Element
+	// Notices name what the form asks for and this program does otherwise or not at all, in form order.
+	Notices []Notice
 }
 
 // Setting returns a column of the settings sheet, or "" when the form has none of that name.
 func (d *Definition) Setting(name string) string { return d.Settings[name] }
 
-// Sections returns the top-level groups and repeats in form order: one page each.
+// Sections returns the top-level groups and repeats that a person sees, in form order: one page each.
 func (d *Definition) Sections() []*Node {
 	var out []*Node
 	for _, n := range d.Root.Children {
-		if n.Kind.Container() {
+		if n.Kind.Container() && n.Name != MetaName {
 			out = append(out, n)
 		}
 	}
