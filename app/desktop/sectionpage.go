@@ -1,0 +1,241 @@
+package desktop
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"plumbline/app/desktop/field"
+	"plumbline/app/desktop/look"
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+// sectionPage is one section's questions. Its rows are made once, then shown and hidden.
+type sectionPage struct {
+	form    *Form
+	key     string
+	content *fyne.Container
+	title   *look.Text
+	where   *look.Text
+	fields  map[string]field.Field
+	groups  map[string]*fyne.Container
+	repeats map[string]*repeatPanel
+}
+
+func newSectionPage(f *Form, key string) *sectionPage {
+	p := &sectionPage{
+		form: f, key: key, title: look.NewText("", look.Heading1), where: look.NewText("", look.QuietText),
+		fields: map[string]field.Field{}, groups: map[string]*fyne.Container{}, repeats: map[string]*repeatPanel{},
+	}
+	p.content = look.NewColumn(28, look.NewColumn(4, p.title, p.where))
+	v, _ := f.work.Session().View(key)
+	if v.Node != nil && v.Node.Kind == forms.Repeat {
+		p.content.Add(p.repeat(v))
+	} else {
+		p.fill(p.content, key)
+	}
+	return p
+}
+
+// fill adds a row for everything inside a container.
+func (p *sectionPage) fill(into *fyne.Container, key string) {
+	for _, child := range p.form.work.Session().Children(key) {
+		v, ok := p.form.work.Session().View(child)
+		if !ok || v.Node.Kind == forms.Calculate {
+			continue
+		}
+		switch v.Node.Kind {
+		case forms.Group:
+			group := look.NewColumn(28)
+			if v.Label != "" {
+				group.Add(look.NewText(v.Label, look.Heading2))
+			}
+			p.fill(group, child)
+			group.Hidden = !v.Relevant
+			p.groups[child] = group
+			into.Add(group)
+		case forms.Repeat:
+			into.Add(p.repeat(v))
+		default:
+			into.Add(p.field(v))
+		}
+	}
+}
+
+func (p *sectionPage) repeat(v session.View) fyne.CanvasObject {
+	r := newRepeatPanel(p, v)
+	p.repeats[v.Key] = r
+	return r.content
+}
+
+func (p *sectionPage) field(v session.View) fyne.CanvasObject {
+	f := field.New(p.shown(v), field.Events{
+		Changed: p.form.answer,
+		Opened:  p.form.opened,
+		Closed:  p.form.closed,
+		Next:    func(key string) { p.step(key, 1) },
+		Prev:    func(key string) { p.step(key, -1) },
+		Focused: func(f field.Field) { p.form.middle.content.Reveal(f) },
+		Today:   p.form.work.Now,
+	})
+	p.fields[v.Key] = f
+	visible(f, v.Relevant)
+	return f
+}
+
+// visible shows or hides an object, and reports whether that is news.
+func visible(o fyne.CanvasObject, on bool) (changed bool) {
+	if o.Visible() == on {
+		return false
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+	return true
+}
+
+// shown is a view as this page shows it: nothing can be answered while the record is closed.
+func (p *sectionPage) shown(v session.View) session.View {
+	v.ReadOnly = v.ReadOnly || !p.form.work.Editable()
+	return v
+}
+
+// update draws everything on the page anew.
+func (p *sectionPage) update() {
+	all := p.form.sections.all
+	if i := p.form.sections.index(p.key); i >= 0 {
+		p.title.SetText(all[i].Title)
+		where := fmt.Sprintf("Section %d of %d", i+1, len(all))
+		if back := p.form.work.Session().Definition().Setting("look_back"); back != "" {
+			where += " · look at the last " + back
+		}
+		p.where.SetText(where)
+	}
+	for key, f := range p.fields {
+		if v, ok := p.form.work.Session().View(key); ok {
+			f.Update(p.shown(v))
+			f.SetError(p.missing(v))
+			visible(f, v.Relevant)
+		}
+	}
+}
+
+// apply draws what an edit changed on this page.
+func (p *sectionPage) apply(delta session.Delta) {
+	moved := false
+	for _, key := range delta.Repeats {
+		if r := p.repeats[key]; r != nil {
+			r.update()
+			moved = true
+		}
+	}
+	for _, key := range delta.Changed {
+		moved = p.applyTo(key) || moved
+	}
+	if moved {
+		p.form.middle.relayout()
+	}
+}
+
+// applyTo draws one changed node and reports whether rows moved.
+func (p *sectionPage) applyTo(key string) (moved bool) {
+	v, ok := p.form.work.Session().View(key)
+	if !ok {
+		return false
+	}
+	if r := p.repeats[key]; r != nil {
+		return r.relevant(v.Relevant)
+	}
+	if g := p.groups[key]; g != nil {
+		return visible(g, v.Relevant)
+	}
+	f := p.fields[key]
+	if f == nil {
+		return false
+	}
+	f.Update(p.shown(v))
+	f.SetError(p.missing(v))
+	return visible(f, v.Relevant)
+}
+
+// missing is what to say of a blank answer: nothing before completing was tried.
+func (p *sectionPage) missing(v session.View) string {
+	if !p.form.asked || !v.Required || v.Value != "" || !v.Relevant {
+		return ""
+	}
+	for _, problem := range p.form.work.Session().ProblemsIn(p.key) {
+		if problem.Key == v.Key {
+			return problem.Message
+		}
+	}
+	return ""
+}
+
+// keys lists the questions on the page that can be come to now, in order.
+func (p *sectionPage) keys(container string) []string {
+	s := p.form.work.Session()
+	v, ok := s.View(container)
+	if !ok || !v.Relevant {
+		return nil
+	}
+	if v.Node.Kind == forms.Repeat {
+		if instances := s.Instances(container); instances != nil {
+			var out []string
+			for _, instance := range instances {
+				out = append(out, p.inside(instance)...)
+			}
+			return out
+		}
+	}
+	return p.inside(container)
+}
+
+func (p *sectionPage) inside(container string) []string {
+	var out []string
+	for _, child := range p.form.work.Session().Children(container) {
+		v, ok := p.form.work.Session().View(child)
+		switch {
+		case !ok || !v.Relevant:
+		case v.Node.Kind.Container():
+			out = append(out, p.keys(child)...)
+		case v.Node.Kind.Asked() && p.fields[child] != nil:
+			out = append(out, child)
+		}
+	}
+	return out
+}
+
+// step moves the keyboard from a question to the one after or before it; after the last, to the way on.
+func (p *sectionPage) step(key string, by int) {
+	keys := p.keys(p.key)
+	at := slices.Index(keys, key) + by
+	switch {
+	case at < 0:
+	case at < len(keys):
+		p.focus(keys[at])
+	default:
+		p.form.middle.focusEnd()
+	}
+}
+
+func (p *sectionPage) focusFirst() bool {
+	if keys := p.keys(p.key); len(keys) > 0 {
+		p.focus(keys[0])
+		return true
+	}
+	for _, r := range p.repeats {
+		p.form.host.Focus(r.add)
+		return r.add.Visible()
+	}
+	return false
+}
+
+func (p *sectionPage) focus(key string) {
+	if f := p.fields[key]; f != nil {
+		f.FocusFirst(fyne.CurrentApp().Driver().CanvasForObject(p.form.content))
+	}
+}
