@@ -1,0 +1,72 @@
+package xlsform
+
+import (
+	"slices"
+	"strings"
+)
+
+// column is a resolved header.
+type column struct {
+	name     string // standard name, such as "bind::relevant"; as written when there is none; "" for no column
+	language string // "English (en)"; "" for a column without
+	written  string // as the author wrote it
+}
+
+// resolve finds out which column each header of a sheet is.
+func (h headers) resolve(header []string) []column {
+	separator := ":"
+	if slices.ContainsFunc(header, func(s string) bool { return strings.Contains(s, "::") }) {
+		separator = "::"
+	}
+	out := make([]column, len(header))
+	for i, written := range header {
+		if written != "" {
+			out[i] = h.column(written, separator)
+			out[i].written = written
+		}
+	}
+	return out
+}
+
+func (h headers) column(written, separator string) column {
+	for _, candidate := range []string{written, snake(written)} {
+		if _, alias := h.aliases[candidate]; h.known[candidate] && !alias {
+			return column{name: candidate}
+		}
+	}
+	tokens := split(written, separator)
+	first := snake(tokens[0])
+	switch alias, ok := h.aliases[first]; {
+	case ok:
+		tokens = append(strings.Split(alias, "::"), tokens[1:]...)
+	case h.known[first]:
+		tokens[0] = first
+	}
+	return h.join(tokens)
+}
+
+// join makes a column of tokens; the last names a language when those before it may stand in several.
+func (h headers) join(tokens []string) column {
+	all := strings.Join(tokens, "::")
+	if last := len(tokens) - 1; last > 0 {
+		if name := strings.Join(tokens[:last], "::"); h.languages[name] {
+			return column{name: name, language: tokens[last]}
+		}
+	}
+	return column{name: all}
+}
+
+// split cuts a header at its separators. A single colon that follows the namespace prefix jr is none.
+func split(header, separator string) []string {
+	tokens := strings.Split(header, separator)
+	for i := range tokens {
+		tokens[i] = strings.TrimSpace(tokens[i])
+	}
+	if i := slices.Index(tokens, "jr"); separator == ":" && i >= 0 && i+1 < len(tokens) {
+		tokens = slices.Replace(tokens, i, i+2, "jr:"+tokens[i+1])
+	}
+	return tokens
+}
+
+// snake writes a header as the standard names are written.
+func snake(header string) string { return strings.ToLower(strings.Join(strings.Fields(header), "_")) }

@@ -1,0 +1,56 @@
+package xlsform
+
+import (
+	"slices"
+	"strings"
+)
+
+// The sheets that a workbook may have.
+const (
+	surveySheet   = "survey"
+	choicesSheet  = "choices"
+	settingsSheet = "settings"
+	entitiesSheet = "entities"
+	externalSheet = "external_choices"
+	osmSheet      = "osm"
+)
+
+// sheetNames returns the sheets that count, in the order in which an author reads them.
+func sheetNames() []string {
+	return []string{surveySheet, choicesSheet, settingsSheet, entitiesSheet, externalSheet, osmSheet}
+}
+
+// sheet is one sheet of a workbook, every cell a string.
+type sheet struct {
+	header []string // of row 1; "" where a column has none
+	rows   []row    // empty ones left out
+}
+
+// row is one data row.
+type row struct {
+	number int      // as a spreadsheet counts: the header row is 1
+	cells  []string // by column, as many as there are; "" is an absent cell
+}
+
+// empty reports whether no cell holds anything.
+func (r row) empty() bool { return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" }) }
+
+// workbook is the sheets that count, by name, and what the others are called.
+type workbook struct {
+	sheets map[string]*sheet
+	names  []string // of all sheets, as their author wrote them
+}
+
+// add takes a sheet in when its name is one that counts; of two that differ in case only, the later.
+func (w *workbook) add(name string, s *sheet) {
+	w.names = append(w.names, name)
+	if lower := strings.ToLower(name); slices.Contains(sheetNames(), lower) {
+		if w.sheets == nil {
+			w.sheets = map[string]*sheet{}
+		}
+		w.sheets[lower] = s
+	}
+}
+
+// clean makes a cell's text out of what a file holds: a no-break space is a space, and the ends are trimmed.
+func clean(cell string) string { return strings.TrimSpace(strings.ReplaceAll(cell, "\u00a0", " ")) }
