@@ -62,6 +62,9 @@ type Node struct {
 	Body       map[string]string // columns body::NAME
 	Instance   map[string]string // columns instance::NAME
 
+	// Attributes are those of the node's element that an expression or an action gives a value, such as the id of
+	// meta/entity. Their Name is without "@", their Path with it; those in Instance alone stay as they are.
+	Attributes []*Node
 	Children []*Node // containers only
 }
 
