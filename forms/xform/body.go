@@ -1,0 +1,162 @@
+package xform
+
+import (
+	"strings"
+
+	"plumbline/forms"
+)
+
+// readBody puts what the body's controls say onto the nodes.
+func (r *reader) readBody() {
+	if class := r.body.attr("class"); class != "" {
+		r.def.Settings["style"] = class
+	}
+	r.readControls(r.body, r.def.Root)
+}
+
+// readControls reads the controls inside an element. Relative references in it are seen from the node from.
+func (r *reader) readControls(e *element, from *forms.Node) {
+	for _, c := range e.elements() {
+		switch c.name.usual() {
+		case "group":
+			r.readGroup(c, from)
+		case "repeat":
+			r.readRepeat(c, from)
+		case "input", "select", "select1", "odk:rank", "range", "trigger", "upload", "secret":
+			r.readQuestion(c, from)
+		case "label", "hint", "help", "alert":
+		default:
+			r.readAction(c, from)
+		}
+	}
+}
+
+// target finds the node of a control. A control without one is an error.
+func (r *reader) target(e *element, from *forms.Node) *forms.Node {
+	ref := reference(e)
+	if ref == "" {
+		ref = r.boundTo(e.attr("bind"))
+	}
+	if ref == "" {
+		r.report.fail(e, "", "A <%s> does not say which node it is for. Give it a ref, such as ref=\"%s/name\".", e.name, r.rootPath())
+		return nil
+	}
+	n := r.node(from.Path, ref)
+	if n == nil {
+		r.report.fail(e, ref, "A <%s> is for %s, which the primary instance does not have. Correct the ref, or add the element "+
+			"to the primary instance.", e.name, ref)
+		return nil
+	}
+	if r.shownAt[n] == 0 {
+		r.shownAt[n] = len(r.shownAt) + 1
+	}
+	return n
+}
+
+// boundTo returns the nodeset of the bind with an id; "" when there is none.
+func (r *reader) boundTo(id string) string {
+	if id == "" {
+		return ""
+	}
+	for _, b := range r.model.all("bind") {
+		if b.attr("id") == id {
+			return bindTarget(b)
+		}
+	}
+	return ""
+}
+
+func (r *reader) readGroup(e *element, from *forms.Node) {
+	if reference(e) == "" && e.attr("bind") == "" {
+		r.readLayout(e, from)
+		return
+	}
+	n := r.target(e, from)
+	if n == nil {
+		return
+	}
+	if n.Kind == 0 {
+		n.Kind = forms.Group
+	}
+	r.decorate(n, e)
+	r.readControls(e, n)
+}
+
+// readLayout reads a group that has no node of its own. Its label and appearance go to the node that holds all that the
+// group shows, if that has no group of its own.
+func (r *reader) readLayout(e *element, from *forms.Node) {
+	before := len(r.shownAt)
+	r.readControls(e, from)
+	holder := r.holder(before)
+	if inner := e.child("repeat"); inner != nil && len(e.all("repeat")) == 1 {
+		if n := r.node(from.Path, reference(inner)); n != nil {
+			holder = n
+		}
+	}
+	if holder == nil || holder.Parent == nil || r.sources[holder] == nil || (holder.Kind != forms.Repeat && r.shownAt[holder] > 0) {
+		if e.child("label") != nil {
+			r.report.warn(e, "", "A <group> has a label but no ref, and its questions are not all inside one element of the primary "+
+				"instance, so that its label is not shown. Put them into an element, and give the <group> its ref.")
+		}
+		return
+	}
+	r.shownAt[holder] = before + 1
+	r.decorate(holder, e)
+}
+
+// holder returns the innermost container of all nodes that were found in the body after the first before; nil when
+// there are none.
+func (r *reader) holder(before int) *forms.Node {
+	var out *forms.Node
+	for n, at := range r.shownAt {
+		if at <= before {
+			continue
+		}
+		if out == nil {
+			out = n.Parent
+		}
+		for out != nil && !(n != out && within(n.Path, out.Path)) {
+			out = out.Parent
+		}
+	}
+	return out
+}
+
+func (r *reader) readRepeat(e *element, from *forms.Node) {
+	n := r.target(e, from)
+	if n == nil {
+		return
+	}
+	n.Kind = forms.Repeat
+	n.RepeatCount = e.attr("jr:count")
+	n.NoAddRemove = isTrue(e.attr("jr:noAddRemove"))
+	r.decorate(n, e)
+	r.readControls(e, n)
+}
+
+func isTrue(s string) bool { return s == "true()" || s == "true" }
+
+// decorate puts the texts and the attributes that every control can have onto its node.
+func (r *reader) decorate(n *forms.Node, e *element) {
+	if text, id := r.shown(e.child("label"), n.Path); e.child("label") != nil && n.Label.Empty() {
+		n.Label = text
+		if media := r.itext.media(id); media != nil {
+			n.Media = media
+		}
+	}
+	if text, id := r.shown(e.child("hint"), n.Path); e.child("hint") != nil {
+		n.Hint = text
+		n.GuidanceHint = r.itext.text(id, "guidance")
+	}
+	for _, a := range e.attrs {
+		switch usual := a.name.usual(); usual {
+		case "ref", "nodeset", "bind", "jr:count", "jr:noAddRemove":
+		case "appearance":
+			n.Appearance = strings.Join(append(strings.Fields(n.Appearance), strings.Fields(a.value)...), " ")
+		default:
+			if !r.parameter(n, e, usual, a.value) {
+				set(&n.Body, usual, a.value)
+			}
+		}
+	}
+}

@@ -1,0 +1,193 @@
+package xform
+
+import (
+	"regexp"
+	"strings"
+
+	"plumbline/forms"
+)
+
+// itext holds a form's translated texts.
+type itext struct {
+	languages []string
+	texts     map[string]versions
+}
+
+// versions are what one text is in each language, by form: "" for words, "short", "guidance", "image" and so on.
+type versions map[string]map[string]string
+
+var itextCall = regexp.MustCompile(`^\s*jr:itext\(\s*(?:'([^']*)'|"([^"]*)")\s*\)\s*$`)
+
+// itextID returns the text that an expression names, if naming a text is all that it does.
+func itextID(expression string) (id string, ok bool) {
+	m := itextCall.FindStringSubmatch(expression)
+	if m == nil {
+		return "", false
+	}
+	return m[1] + m[2], true
+}
+
+// readItext collects the model's translations, the default language in front.
+func (r *reader) readItext() {
+	r.itext = &itext{texts: map[string]versions{}}
+	block := r.model.child("itext")
+	if block == nil {
+		return
+	}
+	for _, t := range block.all("translation") {
+		r.readTranslation(t)
+	}
+	r.def.Languages = r.itext.languages
+	if len(r.itext.texts) == 0 {
+		return
+	}
+	r.def.Itext = make(map[string]forms.Text, len(r.itext.texts))
+	for id := range r.itext.texts {
+		r.def.Itext[id] = r.itext.text(id, "")
+	}
+}
+
+func (r *reader) readTranslation(t *element) {
+	language := t.attr("lang")
+	if language == "" {
+		r.report.fail(t, "", "A <translation> says nothing about its language. Give it one, such as lang=\"English (en)\".")
+		return
+	}
+	for _, known := range r.itext.languages {
+		if known == language {
+			r.report.fail(t, "", "The language %q has two <translation> elements. Put all its texts into one.", language)
+			return
+		}
+	}
+	r.itext.languages = append(r.itext.languages, language)
+	if marked, found := t.lookup("default"); found && marked != "false()" && marked != "false" && r.def.Language == "" {
+		r.def.Language = language
+		last := len(r.itext.languages) - 1
+		copy(r.itext.languages[1:], r.itext.languages[:last])
+		r.itext.languages[0] = language
+	}
+	for _, text := range t.all("text") {
+		id := text.attr("id")
+		if r.itext.texts[id] == nil {
+			r.itext.texts[id] = versions{}
+		}
+		if r.itext.texts[id][language] != nil {
+			r.report.warn(text, "", "The text %q stands twice in the language %q; the first is used.", id, language)
+			continue
+		}
+		byForm := map[string]string{}
+		for _, value := range text.all("value") {
+			byForm[value.attr("form")] = worded(value)
+		}
+		r.itext.texts[id][language] = byForm
+	}
+}
+
+// text returns one form of a text; that of words falls back on "long" and "short". It is nil when there is none.
+func (t *itext) text(id, form string) forms.Text {
+	out := forms.Text(nil)
+	for language, byForm := range t.texts[id] {
+		wording, found := byForm[form]
+		for _, other := range []string{"long", "short"} {
+			if !found && form == "" {
+				wording, found = byForm[other]
+			}
+		}
+		if !found {
+			continue
+		}
+		if out == nil {
+			out = forms.Text{}
+		}
+		out[language] = wording
+	}
+	return out
+}
+
+// media returns the file names that belong to a text, by kind; nil when there are none.
+func (t *itext) media(id string) map[string]forms.Text {
+	out := map[string]forms.Text(nil)
+	for _, kind := range mediaKinds() {
+		text := t.text(id, kind)
+		for language, url := range text {
+			text[language] = strings.TrimPrefix(url, mediaFolder(kind))
+		}
+		if text == nil {
+			continue
+		}
+		if out == nil {
+			out = map[string]forms.Text{}
+		}
+		out[kind] = text
+	}
+	return out
+}
+
+func mediaKinds() []string { return []string{"image", "big-image", "audio", "video"} }
+
+// mediaFolder returns the start of the URLs of a kind of media.
+func mediaFolder(kind string) string {
+	if strings.HasSuffix(kind, "image") {
+		return "jr://images/"
+	}
+	return "jr://" + kind + "/"
+}
+
+// shown returns what a <label>, a <hint> or the like shows: its own words, a translated text, or an expression. The id
+// is that of the translated text; "" for the others.
+func (r *reader) shown(e *element, path string) (text forms.Text, id string) {
+	if e == nil {
+		return nil, ""
+	}
+	ref := e.attr("ref")
+	if ref == "" {
+		return forms.Plain(worded(e)), ""
+	}
+	id, named := itextID(ref)
+	if !named {
+		return forms.Plain("${ " + ref + " }"), ""
+	}
+	if r.itext.texts[id] == nil {
+		r.report.warn(e, path, "The <%s> shows the text %q, which no <translation> has. Add a <text> of that id.", e.name, id)
+	}
+	return r.itext.text(id, ""), id
+}
+
+// message returns the text of an attribute that holds words or names a translated text.
+func (r *reader) message(e *element, attr, path string) forms.Text {
+	value := e.attr(attr)
+	id, named := itextID(value)
+	if !named {
+		return forms.Plain(forms.Literal(value))
+	}
+	if r.itext.texts[id] == nil {
+		r.report.warn(e, path, "%s names the text %q, which no <translation> has. Add a <text> of that id.", attr, id)
+	}
+	return r.itext.text(id, "")
+}
+
+// worded returns the wording inside an element, with outputs as forms.Parts knows them.
+func worded(e *element) string {
+	var b strings.Builder
+	word(&b, e)
+	return strings.TrimSpace(b.String())
+}
+
+func word(b *strings.Builder, e *element) {
+	for _, c := range e.nodes {
+		switch {
+		case c.isText():
+			b.WriteString(forms.Literal(c.text))
+		case c.name.local == "output":
+			value := c.attr("value")
+			if value == "" {
+				value = c.attr("ref")
+			}
+			if value != "" {
+				b.WriteString("${ " + value + " }")
+			}
+		default:
+			word(b, c)
+		}
+	}
+}

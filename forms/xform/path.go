@@ -1,0 +1,75 @@
+package xform
+
+import "strings"
+
+// resolve returns the absolute path of a node that a reference names, seen from a node with the path from. Predicates
+// and instance numbers are left out. It says false for what is not a plain path.
+func resolve(from, reference string) (path string, ok bool) {
+	steps := withoutPredicates(strings.TrimSpace(reference))
+	if steps == "" || strings.ContainsAny(steps, "()'\"$|*") {
+		return "", false
+	}
+	if steps[0] != '/' {
+		steps = from + "/" + steps
+	}
+	var out []string
+	for _, step := range strings.Split(steps, "/") {
+		switch step = strings.TrimSpace(step); step {
+		case "", ".":
+		case "..":
+			if len(out) == 0 {
+				return "", false
+			}
+			out = out[:len(out)-1]
+		default:
+			if strings.ContainsAny(step, " \t\r\n") {
+				return "", false
+			}
+			out = append(out, step)
+		}
+	}
+	return "/" + strings.Join(out, "/"), len(out) > 0
+}
+
+// withoutPredicates takes everything between brackets out of a path. Brackets inside quotes are characters.
+func withoutPredicates(path string) string {
+	if !strings.Contains(path, "[") {
+		return path
+	}
+	var b strings.Builder
+	depth, quote := 0, byte(0)
+	for i := 0; i < len(path); i++ {
+		c := path[i]
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case depth > 0 && (c == '\'' || c == '"'):
+			quote = c
+		case c == '[':
+			depth++
+			continue
+		case c == ']':
+			depth--
+			continue
+		}
+		if depth == 0 {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// within reports whether a path is a container's or that of a node inside it.
+func within(path, container string) bool {
+	return path == container || strings.HasPrefix(path, container+"/")
+}
+
+// parentPath returns the path of the node that a path's node stands in; "" for a root.
+func parentPath(path string) string {
+	if i := strings.LastIndexByte(path, '/'); i > 0 {
+		return path[:i]
+	}
+	return ""
+}

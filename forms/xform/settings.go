@@ -1,0 +1,60 @@
+package xform
+
+import (
+	"strings"
+
+	"plumbline/forms"
+)
+
+// readSettings collects what the settings sheet of an XLSForm would hold.
+func (r *reader) readSettings() {
+	d, root := r.def, r.def.Root
+	if title := r.html.child("head").child("title"); title != nil {
+		d.Title = strings.TrimSpace(title.content())
+	}
+	d.ID, d.Version = root.Instance["id"], root.Instance["version"]
+	if d.ID == "" {
+		d.ID = r.primary.attr("xmlns")
+	}
+	if d.ID == "" {
+		r.report.warn(r.primary, root.Path, "The form has no id, by which its records are kept together. Give <%s> an id.", r.primary.name)
+	}
+	put := func(setting, value string) {
+		if value != "" {
+			d.Settings[setting] = value
+		}
+	}
+	put("form_id", d.ID)
+	put("form_title", d.Title)
+	put("version", d.Version)
+	put("default_language", d.Language)
+	if root.Name != forms.RootName {
+		put("name", root.Name)
+	}
+	for attr, value := range root.Instance {
+		switch attr {
+		case "id", "version":
+		case "odk:prefix", "odk:delimiter":
+			put(strings.TrimPrefix(attr, "odk:"), value)
+		default:
+			put("attribute::"+attr, value)
+		}
+	}
+	put("instance_xmlns", r.primary.attr("xmlns"))
+	if n := d.Node(forms.MetaName + "/instanceName"); n != nil {
+		put("instance_name", n.Calculation)
+	}
+	r.readSubmission(put)
+}
+
+func (r *reader) readSubmission(put func(setting, value string)) {
+	e := r.model.child("submission")
+	if e == nil {
+		return
+	}
+	put("submission_url", e.attr("action"))
+	put("public_key", e.attr("base64RsaPublicKey"))
+	put("auto_send", e.attr("orx:auto-send"))
+	put("auto_delete", e.attr("orx:auto-delete"))
+	put("client_editable", e.attr("odk:client-editable"))
+}

@@ -1,0 +1,6 @@
+package xform
+
+func (r *reader) settleDefaults() {}
+func (r *reader) settleTriggers() {}
+func (r *reader) readEntities()   {}
+func (r *reader) notice()         {}
