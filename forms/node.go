@@ -65,7 +65,7 @@ type Node struct {
 	// Attributes are those of the node's element that an expression or an action gives a value, such as the id of
 	// meta/entity. Their Name is without "@", their Path with it; those in Instance alone stay as they are.
 	Attributes []*Node
-	Children []*Node // containers only
+	Children   []*Node // containers only
 }
 
 // Itemset is where the choices of a select come from.
