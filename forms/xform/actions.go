@@ -1,7 +1,6 @@
 package xform
 
 import (
-	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -95,19 +94,4 @@ func (r *reader) checkEvents(a action) bool {
 		}
 	}
 	return true
-}
-
-// settleActions keeps every action: as a node's default or calculation where that says the same, or else as it stands.
-func (r *reader) settleActions() {
-	r.settleDefaults()
-	r.settleTriggers()
-	for _, a := range r.actions {
-		loads := slices.ContainsFunc(a.Events, func(e string) bool { return e == forms.FirstLoad || e == forms.Load })
-		if a.place == nil || loads {
-			r.def.Actions = append(r.def.Actions, a.Action)
-		}
-		if a.place != nil && !(loads && len(a.Events) == 1) {
-			a.place.Actions = append(a.place.Actions, a.Action)
-		}
-	}
 }

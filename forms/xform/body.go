@@ -31,7 +31,7 @@ func (r *reader) readControls(e *element, from *forms.Node) {
 	}
 }
 
-// target finds the node of a control. A control without one is an error.
+// target finds the node of a control; nil when there is none, which the report then says.
 func (r *reader) target(e *element, from *forms.Node) *forms.Node {
 	ref := reference(e)
 	if ref == "" {
@@ -43,8 +43,8 @@ func (r *reader) target(e *element, from *forms.Node) *forms.Node {
 	}
 	n := r.node(from.Path, ref)
 	if n == nil {
-		r.report.fail(e, ref, "A <%s> is for %s, which the primary instance does not have. Correct the ref, or add the element "+
-			"to the primary instance.", e.name, ref)
+		r.report.warn(e, ref, "A <%s> is for %s, which the primary instance does not have, so that it is left out. Correct the "+
+			"ref, or add the element to the primary instance.", e.name, ref)
 		return nil
 	}
 	if r.shownAt[n] == 0 {

@@ -1,6 +1,0 @@
-package xform
-
-func (r *reader) settleDefaults() {}
-func (r *reader) settleTriggers() {}
-func (r *reader) readEntities()   {}
-func (r *reader) notice()         {}
