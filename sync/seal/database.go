@@ -77,16 +77,14 @@ func (d database) format(ctx context.Context) error {
 	return errors.Join(err, db.Close())
 }
 
-// checkpoint moves all of the log into the database file and empties the log.
-func checkpoint(ctx context.Context, db *sql.DB) error {
+// foldLog moves all of the log into the database file and empties the log. It
+// reports false where somebody who still reads the log kept it from that.
+func foldLog(ctx context.Context, db *sql.DB) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
 	defer cancel()
 	var busy, frames, moved int
 	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved); err != nil {
-		return fmt.Errorf("fold in log: %w", err)
+		return false, fmt.Errorf("fold in log: %w", err)
 	}
-	if busy != 0 {
-		return errors.New("fold in log: it is being read")
-	}
-	return nil
+	return busy == 0, nil
 }

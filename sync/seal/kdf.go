@@ -75,12 +75,18 @@ func timeOf(cost Cost) time.Duration {
 // in Unicode normal form C, so that é is é whatever keyboard typed it. The
 // caller wipes the result.
 func passphraseKey(passphrase, salt []byte, cost Cost) ([]byte, error) {
-	text := norm.NFC.Bytes(passphrase)
+	text := canonical(passphrase)
 	defer clear(text)
 	hash := argon2.IDKey(text, salt, cost.Passes, cost.Memory, cost.Threads, keySize)
 	defer clear(hash)
 	debug.FreeOSMemory() // the memory Argon2 filled would stay with the process for minutes
 	return subkey(hash, "wrap")
+}
+
+// canonical returns a copy of passphrase in normal form C, which the caller wipes.
+func canonical(passphrase []byte) []byte {
+	room := make([]byte, 0, 3*len(passphrase)) // as much as NFC can need: growing would leave copies
+	return norm.NFC.Append(room, passphrase...)
 }
 
 // subkey derives the key for one purpose from secret (HKDF-SHA256, expand only,

@@ -3,8 +3,6 @@ package seal
 import (
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 const shortestPassphrase = 12 // characters, as Cyber Essentials asks of a password alone
@@ -88,11 +86,12 @@ func Judge(passphrase []byte) Strength {
 }
 
 // normalise returns the characters that the key is derived from, in lower case.
+// The caller wipes them.
 func normalise(passphrase []byte) []rune {
-	canonical := norm.NFC.Bytes(passphrase)
-	defer clear(canonical)
-	text := make([]rune, 0, len(canonical)) // never grows, which would leave copies
-	for rest := canonical; len(rest) > 0; {
+	content := canonical(passphrase)
+	defer clear(content)
+	text := make([]rune, 0, len(content))
+	for rest := content; len(rest) > 0; {
 		r, size := utf8.DecodeRune(rest)
 		text = append(text, unicode.ToLower(r))
 		rest = rest[size:]

@@ -12,85 +12,75 @@ import (
 	"os"
 )
 
-// The canary is a text that no one can know beforehand, written anew by each
-// Create and Open to see how it comes out on the disk.
+// The canary is a text that nobody can know beforehand. Each Create and Open
+// writes a new one to see how it comes out on the disk.
 const (
 	createCanary = `CREATE TABLE seal_canary (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL)`
-	writeCanary  = `INSERT INTO seal_canary (id, text) VALUES (1, ?) ON CONFLICT DO UPDATE SET text = excluded.text`
+	putCanary    = `INSERT INTO seal_canary (id, text) VALUES (1, ?) ON CONFLICT DO UPDATE SET text = excluded.text`
 	findCanary   = `SELECT rootpage FROM sqlite_schema WHERE name = 'seal_canary'`
 )
 
-// plainHeader is how an SQLite database starts that is not sealed.
+// plainHeader is how a database starts that is not sealed.
 const plainHeader = "SQLite format 3\x00"
 
-// recognise reads enough of the database to tell whether s is its key. SQLite
-// must not look at it otherwise: it would take the log for an empty one, and
-// delete it. The first page alone may be torn, and then the log has it whole.
-func recognise(path string, s *sealer) error {
-	page, err := readRecord(path, 0, pageSize)
+// recognise returns ErrDamaged unless the database or its log starts with a
+// record that s opens: either can be torn by a crash while the other is whole.
+// SQLite must not look at files under a key that fits neither, for it would take
+// the log for an empty one and delete it.
+func (d database) recognise(s *sealer) error {
+	page, err := readRecord(d.path, 0, pageSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: %s is missing", ErrDamaged, databaseName)
 	}
 	if err != nil {
-		return err
+		return fmt.Errorf("look at database: %w", err)
 	}
-	header, err := readRecord(path+logSuffix, 0, logHeaderSize+recordOverhead)
+	header, err := readRecord(d.path+logSuffix, 0, logHeaderSize+recordOverhead)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return fmt.Errorf("look at log: %w", err)
 	}
 	if s.open(kindPage, 1, page) || s.open(kindLogHeader, 0, header) {
 		return nil
 	}
-	return fmt.Errorf("%w: the key does not fit the database", ErrDamaged)
+	return fmt.Errorf("%w: %s does not belong to %s", ErrDamaged, databaseName, wrapName)
 }
 
-// prove writes a canary to the database and returns ErrNotSealed unless every
-// file of it on disk hides the canary, and the page that must hold it opens with
-// s and with no other key. Nothing else may have the database open.
+// prove writes a canary and returns ErrNotSealed unless no file of the database
+// shows it, and the page that must hold it opens with s and with no other key.
+// Nothing may have the database open meanwhile: reading a file by its name ends
+// the locks that SQLite has on it.
 func (d database) prove(ctx context.Context, s *sealer) error {
-	canary, err := newCanary(s.rand)
-	if err != nil {
-		return err
+	random := make([]byte, 16)
+	if _, err := io.ReadFull(s.rand, random); err != nil {
+		return fmt.Errorf("canary: %w", err)
 	}
-	root, err := d.writeCanary(ctx, canary)
+	canary := hex.AppendEncode(nil, random)
+	root, err := d.commitCanary(ctx, canary)
 	if err != nil {
 		return fmt.Errorf("test seal: %w", err)
 	}
-	for _, number := range []int64{1, root} {
-		page, err := readRecord(d.path, (number-1)*pageSize, pageSize)
-		if err != nil {
-			return fmt.Errorf("test seal: %w", err)
-		}
-		if err := hidden(page, canary); err != nil {
-			return fmt.Errorf("page %d: %w", number, err)
-		}
-		if err := onlyOpensWith(s, uint64(number), page); err != nil {
-			return fmt.Errorf("page %d: %w", number, err)
-		}
-		if number == root && !bytes.Contains(page, canary) {
-			return fmt.Errorf("%w: the canary is not where it was put", ErrNotSealed)
-		}
+	if _, err := d.provePage(s, 1, canary); err != nil {
+		return fmt.Errorf("test seal: %w", err)
+	}
+	content, err := d.provePage(s, root, canary)
+	if err != nil {
+		return fmt.Errorf("test seal: %w", err)
+	}
+	if !bytes.Contains(content, canary) {
+		return fmt.Errorf("test seal: %w: the canary is not on page %d", ErrNotSealed, root)
 	}
 	return nil
 }
 
-func newCanary(rand io.Reader) ([]byte, error) {
-	random := make([]byte, 16)
-	if _, err := io.ReadFull(rand, random); err != nil {
-		return nil, fmt.Errorf("canary: %w", err)
-	}
-	return hex.AppendEncode(nil, random), nil
-}
-
-// writeCanary commits canary, looks at the log that then holds it, and folds the
-// log into the database. It returns the number of the page that holds canary now.
-func (d database) writeCanary(ctx context.Context, canary []byte) (root int64, err error) {
+// commitCanary writes canary, looks at the log that then holds it, and folds the
+// log into the database. It returns the number of the page that holds canary then.
+func (d database) commitCanary(ctx context.Context, canary []byte) (root uint32, err error) {
 	db := d.pool(toWrite, 1)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if err := inLogMode(ctx, db); err != nil {
+	if err := keepsLog(ctx, db); err != nil {
 		return 0, err
 	}
-	if _, err := db.ExecContext(ctx, writeCanary, string(canary)); err != nil {
+	if _, err := db.ExecContext(ctx, putCanary, string(canary)); err != nil {
 		return 0, err
 	}
 	if err := db.QueryRowContext(ctx, findCanary).Scan(&root); err != nil {
@@ -101,50 +91,58 @@ func (d database) writeCanary(ctx context.Context, canary []byte) (root int64, e
 		if err != nil {
 			return 0, err
 		}
-		if err := hidden(content, canary); err != nil {
-			return 0, fmt.Errorf("%s: %w", suffix, err)
+		if shows(content, canary) {
+			return 0, fmt.Errorf("%w: %s can be read without a key", ErrNotSealed, databaseName+suffix)
 		}
 	}
-	return root, checkpoint(ctx, db)
+	folded, err := foldLog(ctx, db)
+	if err == nil && !folded {
+		err = errors.New("somebody else reads the database")
+	}
+	return root, err
 }
 
-// inLogMode reads back that SQLite keeps a log; a folder on some networks
-// cannot have one.
-func inLogMode(ctx context.Context, db *sql.DB) error {
+// keepsLog reads back that SQLite keeps a log, which it cannot on some network
+// drives. Without one it would need files that the VFS refuses.
+func keepsLog(ctx context.Context, db *sql.DB) error {
 	var mode string
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&mode); err != nil {
 		return err
 	}
 	if mode != "wal" {
-		return fmt.Errorf("%w: journal mode %s", ErrNotSealed, mode)
+		return fmt.Errorf("%w: journal mode is %s", ErrNotSealed, mode)
 	}
 	return nil
 }
 
-func hidden(content, canary []byte) error {
-	if bytes.HasPrefix(content, []byte(plainHeader)) || bytes.Contains(content, canary) {
-		return fmt.Errorf("%w: it can be read without a key", ErrNotSealed)
+// provePage returns what s opens a page to.
+func (d database) provePage(s *sealer, number uint32, canary []byte) ([]byte, error) {
+	page, err := readRecord(d.path, int64(number-1)*pageSize, pageSize)
+	if err != nil {
+		return nil, err
 	}
-	return nil
-}
-
-// onlyOpensWith opens page, which it decrypts in place.
-func onlyOpensWith(s *sealer, number uint64, page []byte) error {
+	if shows(page, canary) {
+		return nil, fmt.Errorf("%w: page %d can be read without a key", ErrNotSealed, number)
+	}
 	key := make([]byte, keySize)
 	if _, err := io.ReadFull(s.rand, key); err != nil {
-		return fmt.Errorf("other key: %w", err)
+		return nil, fmt.Errorf("another key: %w", err)
 	}
 	other, err := newSealer(key, s.vault, s.rand)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if other.open(kindPage, number, bytes.Clone(page)) {
-		return fmt.Errorf("%w: it opens with another key", ErrNotSealed)
+	if other.open(kindPage, uint64(number), bytes.Clone(page)) {
+		return nil, fmt.Errorf("%w: page %d opens with another key", ErrNotSealed, number)
 	}
-	if !s.open(kindPage, number, page) {
-		return fmt.Errorf("%w: it does not open with its own key", ErrNotSealed)
+	if !s.open(kindPage, uint64(number), page) {
+		return nil, fmt.Errorf("%w: page %d does not open with its key", ErrNotSealed, number)
 	}
-	return nil
+	return page, nil
+}
+
+func shows(content, canary []byte) bool {
+	return bytes.HasPrefix(content, []byte(plainHeader)) || bytes.Contains(content, canary)
 }
 
 // readRecord reads size bytes at offset, or fewer where the file ends.

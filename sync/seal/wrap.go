@@ -113,6 +113,15 @@ func (w *wrap) encode() ([]byte, error) {
 	return append(data, '\n'), nil
 }
 
+// store puts w in place of wrap.json.
+func (w *wrap) store(path string) error {
+	data, err := w.encode()
+	if err != nil {
+		return err
+	}
+	return writeDurably(path, data)
+}
+
 // decodeWrap reads wrap.json. Its errors are ErrNewerFormat and ErrDamaged; a
 // wrap it returns can be unlocked without further checks but that of its cost.
 func decodeWrap(data []byte) (wrap, error) {
