@@ -1,0 +1,142 @@
+package xpath
+
+import (
+	"math"
+	"strconv"
+)
+
+// code is a compiled expression: one meaning in each form that what stands around it may need. All are set.
+type code struct {
+	gives  kind // anyKind when only evaluating tells
+	value  func(*Context) Value
+	text   func(*Context) string
+	number func(*Context) float64
+	truth  func(*Context) bool
+	nodes  func(*Context) nodeset // empty unless the value is a set
+	spread spread                 // of those nodes
+}
+
+func nan() float64 { return math.NaN() }
+
+func noNodes(*Context) nodeset { return nodeset{} }
+
+func textCode(f func(*Context) string) code {
+	return code{
+		gives:  stringKind,
+		value:  func(c *Context) Value { return String(f(c)) },
+		text:   f,
+		number: func(c *Context) float64 { return c.number(f(c)) },
+		truth:  func(c *Context) bool { return f(c) != "" },
+		nodes:  noNodes,
+	}
+}
+
+func numberCode(f func(*Context) float64) code {
+	return code{
+		gives:  numberKind,
+		value:  func(c *Context) Value { return Number(f(c)) },
+		text:   func(c *Context) string { return FormatNumber(f(c)) },
+		number: f,
+		truth:  func(c *Context) bool { n := f(c); return n != 0 && !math.IsNaN(n) },
+		nodes:  noNodes,
+	}
+}
+
+func truthCode(f func(*Context) bool) code {
+	return code{
+		gives:  boolKind,
+		value:  func(c *Context) Value { return Bool(f(c)) },
+		text:   func(c *Context) string { return strconv.FormatBool(f(c)) },
+		number: func(c *Context) float64 { return Bool(f(c)).num },
+		truth:  f,
+		nodes:  noNodes,
+	}
+}
+
+func nodesCode(f func(*Context) nodeset) code {
+	return code{
+		gives:  nodesKind,
+		value:  func(c *Context) Value { return Nodes(f(c).slice()) },
+		text:   func(c *Context) string { return f(c).text() },
+		number: func(c *Context) float64 { return c.number(f(c).text()) },
+		truth:  func(c *Context) bool { return !f(c).empty() },
+		nodes:  f,
+		spread: nested,
+	}
+}
+
+// valueCode is for expressions of a kind that differs from one evaluation to the next, or is a date.
+func valueCode(gives kind, f func(*Context) Value) code {
+	return code{
+		gives:  gives,
+		value:  f,
+		text:   func(c *Context) string { return f(c).Text() },
+		number: func(c *Context) float64 { return c.float(f(c)) },
+		truth:  func(c *Context) bool { return f(c).Truth() },
+		nodes:  func(c *Context) nodeset { return nodeset{many: f(c).nodes} },
+		spread: nested,
+	}
+}
+
+func constant(v Value) code {
+	k := valueCode(v.kind, func(*Context) Value { return v })
+	text, number, truth := v.Text(), v.num, v.Truth()
+	if v.kind == stringKind {
+		k.number = func(c *Context) float64 { return c.number(text) }
+	} else {
+		k.number = func(*Context) float64 { return number }
+	}
+	k.text = func(*Context) string { return text }
+	k.truth = func(*Context) bool { return truth }
+	return k
+}
+
+// float is the value as a number, with times in the zone of the context.
+func (c *Context) float(v Value) float64 {
+	if v.kind == stringKind || v.kind == nodesKind {
+		return c.number(v.Text())
+	}
+	return v.num
+}
+
+// nodeset is a set of nodes that needs no memory for one node.
+type nodeset struct {
+	one  Node
+	many []Node // when one is nil
+}
+
+func single(n Node) nodeset { return nodeset{one: n} }
+
+func (s nodeset) size() int {
+	if s.one != nil {
+		return 1
+	}
+	return len(s.many)
+}
+
+func (s nodeset) empty() bool { return s.one == nil && len(s.many) == 0 }
+
+func (s nodeset) at(i int) Node {
+	if s.one != nil {
+		return s.one
+	}
+	return s.many[i]
+}
+
+func (s nodeset) slice() []Node {
+	if s.one != nil {
+		return []Node{s.one}
+	}
+	return s.many
+}
+
+// text is that of the first node; "" for the empty set.
+func (s nodeset) text() string {
+	if s.one != nil {
+		return s.one.Text()
+	}
+	if len(s.many) > 0 {
+		return s.many[0].Text()
+	}
+	return ""
+}

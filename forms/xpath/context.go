@@ -1,0 +1,96 @@
+package xpath
+
+import "time"
+
+// Context is where an expression is evaluated.
+type Context struct {
+	Node    Node // the context node: "."
+	Root    Node // what "/" is; its children are the first step of an absolute path
+	Current Node // what current() is; Node when nil
+	World   World
+
+	position, size int // of Node in the set that a predicate filters; 0 outside predicates
+}
+
+func (c *Context) current() Node {
+	if c.Current != nil {
+		return c.Current
+	}
+	return c.Node
+}
+
+func (c *Context) zone() *time.Location { return c.World.Now().Location() }
+
+// number is the text as a number, by Value.Float, with times in the zone of the context.
+func (c *Context) number(text string) float64 {
+	text = trim(text)
+	if text == "" || text[0] != '-' && text[0] != '.' && (text[0] < '0' || text[0] > '9') {
+		return nan()
+	}
+	if f, ok := parseDecimal(text); ok {
+		return f
+	}
+	return parseNumber(text, c.zone())
+}
+
+// World is what functions ask beyond the tree. Its methods may be called by any evaluation.
+type World interface {
+	// Now is the time in the zone that dates are read and written in.
+	Now() time.Time
+	// Random is a number in [0,1).
+	Random() float64
+	// UUID is a new version 4 UUID.
+	UUID() string
+	// Instance is what instance('ID') gives: a node whose child is the document element of the data; nil when the form
+	// has no such instance.
+	Instance(id string) Node
+	// ChoiceName is the label, in the present language, of the choice that a select would store as value; "" when it
+	// has no such choice. Path addresses the select, from the node.
+	ChoiceName(node Node, value, path string) string
+	// Text is the wording of an itext id in the present language, or "".
+	Text(id string) string
+	// Version is the form's version.
+	Version() string
+	// Short names of months and days in the present language, January and Sunday first; the zero array is English.
+	Months() [12]string
+	Days() [7]string
+}
+
+// Function is a function that a form's owner adds to the language. It is called with evaluated arguments.
+type Function struct {
+	Min, Max int // number of arguments; Max -1 is no bound
+	Call     func(c *Context, args []Value) Value
+}
+
+// Options change how an expression is compiled. The zero Options are ODK XForms.
+type Options struct {
+	// Functions adds functions by name, prefix included ("qa:working-days"); they take precedence.
+	Functions map[string]Function
+	// Namespaces gives the URI of each prefix that names in paths may have. A prefix that is not in it stands for itself.
+	Namespaces map[string]string
+	// Bind is offered each path that has no predicates and whose steps are plain (Path.Plain), and the plain beginning
+	// of each longer one: all that begin at the root, and those that begin at the node that the whole expression is
+	// evaluated at. It is not offered paths that begin at the nodes of a predicate, of another path or of a function.
+	// It may return a function that finds the path's nodes faster than a walk would, or nil. The function gives them in
+	// document order, each once, in a slice that is not changed by the caller.
+	Bind func(*Path) func(*Context) []Node
+}
+
+// Reference is one location path of an expression, as dependency tracking needs it: predicates stripped off, and paths
+// that stand inside a predicate continued from the nodes that the predicate is about.
+type Reference struct {
+	From     Origin
+	Instance string // its id, when From is FromInstance; "" when the id is worked out
+	Steps    []Step // without predicates
+	Position bool   // what is read is the place or the number of the nodes, and not only what they hold
+}
+
+// Origin is where a Reference begins.
+type Origin uint8
+
+// The origins.
+const (
+	FromContext  Origin = iota // the node that the expression is bound to
+	FromRoot                   // the root of the form
+	FromInstance               // a secondary instance
+)

@@ -1,0 +1,158 @@
+package xpath
+
+func setFunctions() map[string]builtin {
+	return map[string]builtin{
+		"position":       {0, 1, buildPosition},
+		"last":           {0, 0, buildLast},
+		"instance":       {1, 1, buildInstance},
+		"current":        {0, 0, buildCurrent},
+		"indexed-repeat": {3, 7, buildIndexedRepeat},
+		"randomize":      {1, 2, buildRandomize},
+		"pulldata":       {4, 4, buildPulldata},
+	}
+}
+
+// buildPosition gives the place of the context node in the set that a predicate is about, 1 outside predicates; with an
+// argument, the place of its first node among the siblings of that name that it stands next to: position(..) is which
+// instance of a repeat it is.
+func buildPosition(_ *compiler, e *call, args []code) (code, error) {
+	if len(args) == 0 {
+		return numberCode(func(c *Context) float64 { return float64(max(c.position, 1)) }), nil
+	}
+	of := args[0].nodes
+	return numberCode(func(c *Context) float64 {
+		set := of(c)
+		if set.empty() {
+			return nan()
+		}
+		return float64(placeAmongSiblings(set.at(0)))
+	}), wantNodes(e, args, 0)
+}
+
+func placeAmongSiblings(n Node) int {
+	before, _ := siblings(n)
+	place := 1
+	for i := len(before) - 1; i >= 0; i-- {
+		switch b := before[i]; {
+		case b.Kind() == Element && b.Name() == n.Name() && b.Space() == n.Space():
+			place++
+		case b.Kind() == Element:
+			return place
+		}
+	}
+	return place
+}
+
+func buildLast(*compiler, *call, []code) (code, error) {
+	return numberCode(func(c *Context) float64 { return float64(max(c.size, 1)) }), nil
+}
+
+func buildInstance(_ *compiler, _ *call, args []code) (code, error) {
+	id := args[0].text
+	k := nodesCode(func(c *Context) nodeset { return single(c.World.Instance(id(c))) })
+	k.spread = alone
+	return k, nil
+}
+
+func buildCurrent(*compiler, *call, []code) (code, error) {
+	k := nodesCode(func(c *Context) nodeset { return single(c.current()) })
+	k.spread = alone
+	return k, nil
+}
+
+// buildIndexedRepeat gives the nodes that stand in the instance of each repeat that has the index after it.
+func buildIndexedRepeat(_ *compiler, e *call, args []code) (code, error) {
+	if len(args)%2 == 0 {
+		return code{}, mistake(e.pos, "indexed-repeat() needs an index after each repeat, and the last has none.")
+	}
+	for i := range args {
+		if index := i > 0 && i%2 == 0; index {
+			continue
+		}
+		if err := wantNodes(e, args, i); err != nil {
+			return code{}, err
+		}
+	}
+	return nodesCode(func(c *Context) nodeset {
+		found := args[0].nodes(c).slice()
+		for i := 1; i < len(args) && len(found) > 0; i += 2 {
+			chosen := instancesAt(args[i].nodes(c), args[i+1].number(c))
+			found = inside(found, chosen)
+		}
+		return nodeset{many: found}
+	}), nil
+}
+
+// instancesAt are the nodes of the set that have a place, counted from 1, among those with the same parent.
+func instancesAt(set nodeset, index float64) []Node {
+	var out []Node
+	var parent Node
+	place := 0
+	for i := range set.size() {
+		n := set.at(i)
+		if p := n.Parent(); p != parent || place == 0 {
+			parent, place = p, 0
+		}
+		place++
+		if float64(place) == index {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// inside are the nodes that stand in, or are, one of some others.
+func inside(nodes, others []Node) []Node {
+	var out []Node
+	for _, n := range nodes {
+		if standsIn(n, others) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func standsIn(n Node, others []Node) bool {
+	for ; n != nil; n = n.Parent() {
+		for _, o := range others {
+			if n == o {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// buildPulldata is pulldata(INSTANCE, WANTED, KEY, VALUE): what the first item of a list whose column KEY is VALUE has
+// in the column WANTED.
+func buildPulldata(_ *compiler, _ *call, args []code) (code, error) {
+	return textCode(func(c *Context) string {
+		document := c.World.Instance(args[0].text(c))
+		if document == nil {
+			return ""
+		}
+		wanted, key, value := args[1].text(c), args[2].text(c), args[3].text(c)
+		for _, root := range childrenNamed(document, "root") {
+			for _, item := range childrenNamed(root, "item") {
+				if firstText(item, key) == value && len(childrenNamed(item, key)) > 0 {
+					return firstText(item, wanted)
+				}
+			}
+		}
+		return ""
+	}), nil
+}
+
+func childrenNamed(n Node, name string) []Node {
+	if named, ok := n.(Named); ok {
+		return named.ChildrenNamed(name)
+	}
+	return takeAll(n.Children(), func(c Node) bool { return c.Kind() == Element && c.Name() == name }, nil)
+}
+
+func firstText(n Node, name string) string {
+	if found := childrenNamed(n, name); len(found) > 0 {
+		return found[0].Text()
+	}
+	return ""
+}

@@ -1,0 +1,37 @@
+package xpath
+
+// NodeKind is what a Node is.
+type NodeKind uint8
+
+// The kinds of node, as in XPath 1.0, section 5.
+const (
+	Element NodeKind = iota
+	Document
+	Attribute
+	TextNode
+	Comment
+	Instruction
+)
+
+// Node is a node of the tree that expressions walk. Two Nodes are the same node when they are equal by ==.
+type Node interface {
+	Kind() NodeKind
+	Name() string  // without prefix; "" for kinds that have none
+	Space() string // URI of the name's namespace; "" for none
+	// Parent is nil at the top.
+	Parent() Node
+	// Children are in document order: elements, and texts where the tree keeps them apart. An element that holds its
+	// text itself has none. The slice is not changed by the caller.
+	Children() []Node
+	// Attributes of an element. The slice is not changed by the caller.
+	Attributes() []Node
+	// Text is the string value: that of a leaf, and those of its leaves joined for any other node.
+	Text() string
+}
+
+// Named is a Node that finds children by name faster than by looking at each.
+type Named interface {
+	Node
+	// ChildrenNamed are the element children of that name in document order. The slice is not changed by the caller.
+	ChildrenNamed(name string) []Node
+}

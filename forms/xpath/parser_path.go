@@ -1,0 +1,127 @@
+package xpath
+
+func (p *parser) location() (expr, error) {
+	t := p.peek()
+	path := &Path{pos: t.pos}
+	if t.is("/") || t.is("//") {
+		path.Absolute = true
+		if t.is("/") && !p.stepAhead() {
+			p.take()
+			return path, nil
+		}
+		return path, p.steps(path)
+	}
+	if err := p.step(path); err != nil {
+		return nil, err
+	}
+	return path, p.steps(path)
+}
+
+// steps reads steps that each begin with a slash.
+func (p *parser) steps(path *Path) error {
+	for {
+		pos := p.peek().pos
+		switch {
+		case p.sign("//"):
+			path.Steps = append(path.Steps, Step{Axis: DescendantOrSelf, Test: AnyNode, pos: pos})
+		case p.sign("/"):
+		default:
+			return nil
+		}
+		if err := p.step(path); err != nil {
+			return err
+		}
+	}
+}
+
+// stepAhead reports whether a step follows the slash that is next.
+func (p *parser) stepAhead() bool {
+	t := p.ahead(1)
+	return t.kind == tokenName || t.is(".") || t.is("..") || t.is("@")
+}
+
+func (p *parser) step(path *Path) error {
+	t := p.peek()
+	s := Step{pos: t.pos}
+	switch {
+	case p.sign("."):
+		s.Axis, s.Test = Self, AnyNode
+		path.Steps = append(path.Steps, s)
+		return nil
+	case p.sign(".."):
+		s.Axis, s.Test = Parent, AnyNode
+		path.Steps = append(path.Steps, s)
+		return nil
+	case p.sign("@"):
+		s.Axis = AttributeAxis
+	case t.kind == tokenName && p.ahead(1).is("::"):
+		axis, ok := axisNamed(t.text)
+		if !ok {
+			return mistake(t.pos, "There is no axis %q.", t.text)
+		}
+		s.Axis = axis
+		p.take()
+		p.take()
+	}
+	err := p.test(&s)
+	if err == nil {
+		s.predicates, err = p.predicates()
+	}
+	path.Steps = append(path.Steps, s)
+	return err
+}
+
+// test reads what follows the axis of a step.
+func (p *parser) test(s *Step) error {
+	t := p.take()
+	switch {
+	case t.kind == tokenEnd:
+		return mistake(t.pos, "The expression ends where a value is expected. Add it.")
+	case t.kind != tokenName:
+		return mistake(t.pos, "%q stands where a value is expected.", t.text)
+	case !p.peek().is("("):
+		s.Name = t.text
+		return nil
+	case !nodeType(t.text):
+		return mistake(t.pos, "The function %s() cannot be a step of a path.", t.text)
+	}
+	p.take()
+	s.Test = testNamed(t.text)
+	if name := p.peek(); s.Test == AnyInstruction && name.kind == tokenString {
+		p.take()
+		s.Test, s.Name = InstructionName, name.text
+	}
+	return p.expect(")")
+}
+
+func nodeType(name string) bool { return testNamed(name) != ByName }
+
+// testNamed is the node test that a word before an opening bracket stands for; ByName when it is no such word.
+func testNamed(word string) Test {
+	switch word {
+	case "node":
+		return AnyNode
+	case "text":
+		return AnyText
+	case "comment":
+		return AnyComment
+	case "processing-instruction":
+		return AnyInstruction
+	default:
+		return ByName
+	}
+}
+
+func axisNamed(name string) (Axis, bool) {
+	for axis, n := range [...]string{
+		Child: "child", Parent: "parent", Self: "self", DescendantOrSelf: "descendant-or-self", Descendant: "descendant",
+		Ancestor: "ancestor", AncestorOrSelf: "ancestor-or-self", FollowingSibling: "following-sibling",
+		PrecedingSibling: "preceding-sibling", Following: "following", Preceding: "preceding",
+		AttributeAxis: "attribute", NamespaceAxis: "namespace",
+	} {
+		if n == name {
+			return Axis(axis), true
+		}
+	}
+	return 0, false
+}

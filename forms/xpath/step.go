@@ -1,0 +1,169 @@
+package xpath
+
+import "strings"
+
+// spread is what is known of a set of nodes before it is found: it tells whether a step from it can lose the order.
+type spread uint8
+
+const (
+	alone  spread = iota // at most one node
+	flat                 // none stands in another
+	nested               // nothing
+)
+
+// step is a compiled Step.
+type step struct {
+	axis  Axis
+	name  string // without prefix, when elements may be looked up by it alone; otherwise ""
+	take  func(Node) bool
+	tests []code
+	sort  bool // what it finds from several nodes is out of order
+}
+
+// path compiles a location path from the root or from the context node.
+func (k *compiler) path(p *Path) (code, error) {
+	start := func(c *Context) nodeset { return single(c.Node) }
+	if p.Absolute {
+		start = func(c *Context) nodeset { return single(c.Root) }
+	}
+	done, from := 0, alone
+	if bound, n := k.bind(p); bound != nil {
+		start = func(c *Context) nodeset { return nodeset{many: bound(c)} }
+		done = n
+		for _, s := range p.Steps[:n] {
+			from, _ = after(from, s.Axis)
+		}
+	}
+	steps, to, err := k.steps(p.Steps[done:], from)
+	find := start
+	if len(steps) > 0 {
+		find = func(c *Context) nodeset { return walk(c, start(c), steps) }
+	}
+	out := nodesCode(find)
+	out.spread = to
+	return out, err
+}
+
+// bind asks the form's owner for the nodes of the plain beginning of a path, and says how many steps that has.
+func (k *compiler) bind(p *Path) (func(*Context) []Node, int) {
+	n := p.plainSteps()
+	if k.options.Bind == nil || n == 0 || !p.Absolute && k.inner > 0 {
+		return nil, 0
+	}
+	plain := p
+	if n < len(p.Steps) {
+		plain = &Path{Absolute: p.Absolute, Steps: p.Steps[:n:n], pos: p.pos}
+	}
+	return k.options.Bind(plain), n
+}
+
+// after is what a step along an axis makes of a set, and whether it loses the order when the set has several nodes.
+func after(s spread, axis Axis) (to spread, sort bool) {
+	switch axis {
+	case Self:
+		return s, false
+	case Child:
+		return max(s, flat), s == nested
+	case AttributeAxis, NamespaceAxis:
+		return flat, false
+	case Parent:
+		if s == alone {
+			return alone, false
+		}
+		return nested, true
+	case FollowingSibling, PrecedingSibling:
+		if s == alone {
+			return flat, false
+		}
+		return nested, true
+	case Descendant, DescendantOrSelf:
+		return nested, s == nested
+	default:
+		return nested, s != alone
+	}
+}
+
+// steps compiles steps from a set, and says what they make of it.
+func (k *compiler) steps(in []Step, from spread) ([]step, spread, error) {
+	out := make([]step, 0, len(in))
+	for i := 0; i < len(in); i++ {
+		s := in[i]
+		if i+1 < len(in) && s.anywhere() && in[i+1].Axis == Child && len(in[i+1].predicates) == 0 {
+			i++ // "//name" is one walk when no predicate counts among the children of each node
+			s = in[i]
+			s.Axis = Descendant
+		}
+		compiled, err := k.step(s)
+		if err != nil {
+			return nil, from, err
+		}
+		from, compiled.sort = after(from, s.Axis)
+		out = append(out, compiled)
+	}
+	return out, from, nil
+}
+
+// anywhere reports whether the step is what "//" stands for.
+func (s *Step) anywhere() bool {
+	return s.Axis == DescendantOrSelf && s.Test == AnyNode && len(s.predicates) == 0
+}
+
+func (k *compiler) step(s Step) (step, error) {
+	out := step{axis: s.Axis, take: k.taker(s)}
+	if s.Test == ByName && s.Axis == Child && !strings.ContainsAny(s.Name, ":*") {
+		out.name = s.Name
+	}
+	var err error
+	out.tests, err = k.predicates(s.predicates)
+	return out, err
+}
+
+// predicates compiles what stands in brackets, where "." is each node of a set.
+func (k *compiler) predicates(in []expr) ([]code, error) {
+	k.inner++
+	defer func() { k.inner-- }()
+	var out []code
+	for _, p := range in {
+		test, err := k.compile(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, test)
+	}
+	return out, nil
+}
+
+// taker is the node test of a step. A name without a prefix is that of any namespace, as forms leave prefixes out.
+func (k *compiler) taker(s Step) func(Node) bool {
+	switch s.Test {
+	case AnyNode:
+		return func(Node) bool { return true }
+	case AnyText:
+		return ofKind(TextNode)
+	case AnyComment:
+		return ofKind(Comment)
+	case AnyInstruction:
+		return ofKind(Instruction)
+	case InstructionName:
+		return func(n Node) bool { return n.Kind() == Instruction && n.Name() == s.Name }
+	}
+	of := Element
+	if s.Axis == AttributeAxis || s.Axis == NamespaceAxis {
+		of = Attribute
+	}
+	prefix, local, prefixed := strings.Cut(s.Name, ":")
+	if !prefixed {
+		local = s.Name
+	}
+	space, known := k.options.Namespaces[prefix]
+	if !known {
+		space = prefix
+	}
+	return func(n Node) bool {
+		return n.Kind() == of && (local == "*" || n.Name() == local) && (!prefixed || n.Space() == space)
+	}
+}
+
+func ofKind(kind NodeKind) func(Node) bool {
+	return func(n Node) bool { return n.Kind() == kind }
+}

@@ -1,0 +1,124 @@
+package xpath
+
+// walk goes along steps from a set of nodes.
+func walk(c *Context, from nodeset, steps []step) nodeset {
+	for i := range steps {
+		if from.empty() {
+			return nodeset{}
+		}
+		from = steps[i].from(c, from)
+	}
+	return from
+}
+
+func (s *step) from(c *Context, set nodeset) nodeset {
+	if set.size() == 1 {
+		return s.fromOne(c, set.at(0))
+	}
+	var out []Node
+	for _, n := range set.many {
+		found := s.fromOne(c, n)
+		if found.one != nil {
+			out = append(out, found.one)
+		} else {
+			out = append(out, found.many...)
+		}
+	}
+	if s.sort {
+		out = inDocumentOrder(out)
+	}
+	return nodeset{many: out}
+}
+
+func (s *step) fromOne(c *Context, n Node) nodeset {
+	found := s.candidates(n)
+	for _, test := range s.tests {
+		found = keep(c, found, test)
+	}
+	if s.axis.backward() && found.one == nil {
+		for i, j := 0, len(found.many)-1; i < j; i, j = i+1, j-1 {
+			found.many[i], found.many[j] = found.many[j], found.many[i]
+		}
+	}
+	return found
+}
+
+// candidates are the nodes that the step's axis and test find from a node.
+func (s *step) candidates(n Node) nodeset {
+	switch s.axis {
+	case Self:
+		if s.take(n) {
+			return single(n)
+		}
+		return nodeset{}
+	case Parent:
+		if p := n.Parent(); p != nil && s.take(p) {
+			return single(p)
+		}
+		return nodeset{}
+	case Child:
+		if named, ok := n.(Named); ok && s.name != "" {
+			return nodeset{many: named.ChildrenNamed(s.name)}
+		}
+	}
+	return nodeset{many: onAxis(s.axis, n, s.take, nil)}
+}
+
+// keep gives the nodes of a set for which a predicate holds. A number means a place in the set, counted from 1.
+func keep(c *Context, set nodeset, test code) nodeset {
+	in := &Context{Root: c.Root, Current: c.current(), World: c.World, size: set.size()}
+	var out []Node
+	for i := range set.size() {
+		in.Node, in.position = set.at(i), i+1
+		if holds(in, test) {
+			out = append(out, in.Node)
+		}
+	}
+	return nodeset{many: out}
+}
+
+func holds(c *Context, test code) bool {
+	switch test.gives {
+	case numberKind:
+		return test.number(c) == float64(c.position)
+	case anyKind:
+		v := test.value(c)
+		if v.kind == numberKind {
+			return v.num == float64(c.position)
+		}
+		return v.Truth()
+	default:
+		return test.truth(c)
+	}
+}
+
+// filter compiles a primary expression that predicates or a path follow.
+func (k *compiler) filter(e *filter) (code, error) {
+	of, err := k.compile(e.of)
+	if err != nil {
+		return code{}, err
+	}
+	if !of.mayBeNodes() {
+		return code{}, mistake(e.offset(), "Only a set of nodes can be followed by \"[\" or \"/\", and what begins here is none.")
+	}
+	tests, err := k.predicates(e.predicates)
+	if err != nil {
+		return code{}, err
+	}
+	var rest []step
+	to := of.spread
+	if e.rest != nil {
+		if rest, to, err = k.steps(e.rest.Steps, of.spread); err != nil {
+			return code{}, err
+		}
+	}
+	out := nodesCode(func(c *Context) nodeset {
+		set := of.nodes(c)
+		for _, test := range tests {
+			set = keep(c, set, test)
+		}
+		return walk(c, set, rest)
+	})
+	out.spread = to
+	return out, nil
+}
