@@ -55,6 +55,8 @@ type Node struct {
 	ChoiceFilter string // over the columns of the list, which are children of each choice
 	// Items says where the choices come from when they are not those of List: a file, the answers of a repeat.
 	Items *Itemset
+	// Tags are what a question of Type "osm" asks about a feature of a map.
+	Tags []Choice
 
 	Appearance string            // space-separated words
 	Parameters map[string]string // of the parameters column

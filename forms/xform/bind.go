@@ -75,9 +75,9 @@ func (r *reader) readBind(n *forms.Node, e *element) {
 			n.ReadOnly = value
 		case "calculate":
 			n.Calculation = value
-		case "jr:constraintMsg":
+		case constraintMessage:
 			n.ConstraintMessage = r.message(e, usual, n.Path)
-		case "jr:requiredMsg":
+		case requiredMessage:
 			n.RequiredMessage = r.message(e, usual, n.Path)
 		case "jr:preload":
 			n.Preload = value

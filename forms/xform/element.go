@@ -52,13 +52,13 @@ type attribute struct {
 	value string
 }
 
-// element is one element of a form's source. A node with text, rather than a name, is a run of characters.
+// element is one element of a form's source. One without a name is a run of characters.
 type element struct {
 	name  name
 	attrs []attribute
 	// nodes are the child elements and the runs of characters between them.
 	nodes []*element
-	text  string
+	chars string
 	line  int
 }
 
@@ -124,7 +124,7 @@ func (e *element) all(usual string) []*element {
 // content returns all characters inside the element.
 func (e *element) content() string {
 	if len(e.nodes) == 1 && e.nodes[0].isText() {
-		return e.nodes[0].text
+		return e.nodes[0].chars
 	}
 	var b strings.Builder
 	e.collect(&b)
@@ -132,7 +132,7 @@ func (e *element) content() string {
 }
 
 func (e *element) collect(b *strings.Builder) {
-	b.WriteString(e.text)
+	b.WriteString(e.chars)
 	for _, c := range e.nodes {
 		c.collect(b)
 	}

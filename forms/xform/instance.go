@@ -54,17 +54,19 @@ func (r *reader) newNode(e *element, parent *forms.Node) *forms.Node {
 		r.nodes[plain] = n
 	}
 	r.sources[n] = e
+	addAttributes(n, e)
+	return n
+}
+
+// addAttributes adds the attributes of an element to a node, where it does not have them.
+func addAttributes(n *forms.Node, e *element) {
 	for _, a := range e.attrs {
 		usual := a.name.usual()
-		if usual == templateAttr || strings.HasPrefix(usual, "xmlns") {
+		if _, there := n.Instance[usual]; there || usual == templateAttr || strings.HasPrefix(usual, "xmlns") {
 			continue
 		}
-		if n.Instance == nil {
-			n.Instance = map[string]string{}
-		}
-		n.Instance[usual] = a.value
+		set(&n.Instance, usual, a.value)
 	}
-	return n
 }
 
 // unprefixed returns the steps of a path without namespace prefixes.
@@ -114,7 +116,9 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 // again looks at a further element of a name that its parent has a node for: an instance of a repeat, or a mistake.
 func (r *reader) again(parent *forms.Node, e *element) {
 	n := parent.Child(e.name.String())
-	if n.Kind != forms.Repeat {
+	if n.Kind == forms.Repeat {
+		addAttributes(n, e)
+	} else {
 		r.report.warn(e, n.Path, "The primary instance has <%s> twice in <%s>, which is not a repeat; only the first is used. "+
 			"Give the second another name.", e.name, parent.Name)
 	}

@@ -39,6 +39,14 @@ func (r *reader) readItems(n *forms.Node, items []*element) {
 	n.List = list.Name
 }
 
+// readTags notes what a question about a feature of a map asks.
+func (r *reader) readTags(n *forms.Node, e *element) {
+	for _, tag := range e.all("tag") {
+		label, _ := r.shown(tag.child("label"), n.Path)
+		n.Tags = append(n.Tags, forms.Choice{Name: tag.attr("key"), Label: label})
+	}
+}
+
 // freeListName returns a name that no instance has, beginning with base.
 func (r *reader) freeListName(base string) string {
 	for name := base; ; name += "_" {
@@ -147,8 +155,8 @@ func singlePredicate(s string) (inside string, ok bool) {
 	if s == "" {
 		return "", true
 	}
-	inside = s[1 : len(s)-1]
-	return strings.TrimSpace(inside), arguments(inside) != nil
+	inside = s[1 : len(s)-1] // with the blanks around it, which are the converter's
+	return inside, arguments(inside) != nil
 }
 
 var sourceID = regexp.MustCompile(`^instance\(\s*(?:'([^']*)'|"([^"]*)")\s*\)`)

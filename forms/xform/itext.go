@@ -133,6 +133,14 @@ func mediaFolder(kind string) string {
 	return "jr://" + kind + "/"
 }
 
+// mediaURL returns the URL of a file of a kind of media. What is a URL already stays as it is.
+func mediaURL(kind, file string) string {
+	if strings.HasPrefix(file, "jr://") {
+		return file
+	}
+	return mediaFolder(kind) + file
+}
+
 // shown returns what a <label>, a <hint> or the like shows: its own words, a translated text, or an expression. The id
 // is that of the translated text; "" for the others.
 func (r *reader) shown(e *element, path string) (text forms.Text, id string) {
@@ -177,7 +185,7 @@ func word(b *strings.Builder, e *element) {
 	for _, c := range e.nodes {
 		switch {
 		case c.isText():
-			b.WriteString(forms.Literal(c.text))
+			b.WriteString(forms.Literal(c.chars))
 		case c.name.local == "output":
 			value := c.attr("value")
 			if value == "" {

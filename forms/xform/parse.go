@@ -173,7 +173,7 @@ func (p *parser) characters(t xml.CharData) *Finding {
 	if len(bytes.TrimSpace(t)) == 0 && bytes.IndexByte(t, '\n') >= 0 && !wording(parent.name.local) {
 		return nil
 	}
-	parent.nodes = append(parent.nodes, &element{text: string(t)})
+	parent.nodes = append(parent.nodes, &element{chars: string(t)})
 	return nil
 }
 

@@ -29,6 +29,10 @@ func (r *reader) readQuestion(e *element, from *forms.Node) {
 		r.readTickLabels(n, e)
 	case n.Kind.Select():
 		r.readChoices(n, e)
+	case n.Type == "osm":
+		r.readTags(n, e)
+	case e.child("itemset") != nil:
+		r.readItemset(n, e.child("itemset"))
 	}
 	for _, c := range e.elements() {
 		if !partOfQuestion(c) {

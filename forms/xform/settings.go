@@ -44,7 +44,24 @@ func (r *reader) readSettings() {
 	if n := d.Node(forms.MetaName + "/instanceName"); n != nil {
 		put("instance_name", n.Calculation)
 	}
+	put("namespaces", r.namespaces())
 	r.readSubmission(put)
+}
+
+// namespaces returns the namespaces that the form declares beyond those of every form, as the settings sheet does.
+func (r *reader) namespaces() string {
+	var out []string
+	for _, a := range r.html.attrs {
+		if a.name.prefix != "xmlns" {
+			continue
+		}
+		switch strings.TrimSuffix(a.value, "/") {
+		case nsXForms, nsXHTML, nsEvents, nsSchema, nsJavaRosa, nsOpenRosa, nsODK, nsEntities:
+		default:
+			out = append(out, a.name.local+`="`+a.value+`"`)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 func (r *reader) readSubmission(put func(setting, value string)) {
