@@ -1,0 +1,209 @@
+package session
+
+import (
+	"slices"
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/xpath"
+)
+
+// action is something that an event starts once.
+type action struct {
+	events []string
+	target *item
+	scope  *item // the target is below the same node of scope as the source
+	route  []int // from scope to target
+	expr   *xpath.Expr
+	text   string // where there is no expression
+}
+
+// compileActions compiles what events start, in form order: dynamic defaults, what the form says itself, what its
+// questions say.
+func (f *Form) compileActions() error {
+	for _, it := range f.items {
+		if err := f.compileDefault(it); err != nil {
+			return err
+		}
+	}
+	for i := range f.def.Actions {
+		if err := f.compileAction(f.root, &f.def.Actions[i]); err != nil {
+			return err
+		}
+	}
+	for _, it := range f.items {
+		for i := range it.node.Actions {
+			if err := f.compileAction(it, &it.node.Actions[i]); err != nil {
+				return err
+			}
+		}
+		if err := f.compileTriggers(it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// compileDefault makes a dynamic default an action: of loading, and of the repeat that the node stands in.
+func (f *Form) compileDefault(it *item) error {
+	if !it.node.DefaultDynamic || strings.TrimSpace(it.node.Default) == "" {
+		return nil
+	}
+	e, err := f.compile(it, "default", it.node.Default)
+	if err != nil {
+		return err
+	}
+	f.loads = append(f.loads, f.newAction(f.root, it, e, []string{forms.FirstLoad}))
+	if r := it.inRepeat(); r != nil {
+		r.arrivals = append(r.arrivals, f.newAction(r, it, e, []string{forms.FirstLoad, forms.NewRepeat}))
+	}
+	return nil
+}
+
+// inRepeat is the innermost repeat that the item stands in; nil when it stands in none.
+func (it *item) inRepeat() *item {
+	for at := it.parent; at != nil; at = at.parent {
+		if at.repeat() {
+			return at
+		}
+	}
+	return nil
+}
+
+// compileTriggers has a node worked out when one of its triggers changes.
+func (f *Form) compileTriggers(it *item) error {
+	if len(it.node.Triggers) == 0 {
+		return nil
+	}
+	var e *xpath.Expr
+	if src := strings.TrimSpace(it.node.Calculation); src != "" {
+		var err error
+		if e, err = f.compile(it, value.column(), src); err != nil {
+			return err
+		}
+	}
+	for _, path := range it.node.Triggers {
+		source := f.byPath(path)
+		if source == nil {
+			return &FormError{Path: it.node.Path, Column: "trigger", Words: "The form has no question " + path + ". Correct the trigger."}
+		}
+		source.starts = append(source.starts, f.newAction(source, it, e, []string{forms.ValueChanged}))
+	}
+	return nil
+}
+
+func (f *Form) compileAction(source *item, a *forms.Action) error {
+	if a.Name != forms.SetValue {
+		return nil
+	}
+	target := f.byPath(a.Target)
+	if target == nil {
+		return &FormError{Path: source.node.Path, Words: "An action writes to " + a.Target + ", which the form does not have. Correct its target."}
+	}
+	var e *xpath.Expr
+	if src := strings.TrimSpace(a.Value); src != "" {
+		var err error
+		if e, err = f.compile(target, "action", src); err != nil {
+			return err
+		}
+	}
+	act := f.newAction(source, target, e, a.Events)
+	act.text = a.Text
+	if slices.Contains(a.Events, forms.FirstLoad) || slices.Contains(a.Events, forms.Load) {
+		f.loads = append(f.loads, act)
+	}
+	if slices.Contains(a.Events, forms.ValueChanged) {
+		source.starts = append(source.starts, act)
+	}
+	if slices.Contains(a.Events, forms.NewRepeat) {
+		r := source
+		if !r.repeat() {
+			r = r.inRepeat()
+		}
+		if r != nil {
+			again := f.newAction(r, target, e, a.Events)
+			again.text = a.Text
+			r.arrivals = append(r.arrivals, again)
+		}
+	}
+	return nil
+}
+
+func (f *Form) newAction(source, target *item, e *xpath.Expr, events []string) *action {
+	scope := source
+	for !target.within(scope) {
+		scope = scope.parent
+	}
+	return &action{events: events, target: target, scope: scope, route: target.route(scope), expr: e}
+}
+
+// byPath finds an item by its absolute path; nil when the form has none.
+func (f *Form) byPath(path string) *item {
+	at := f.top
+	for _, name := range strings.Split(strings.TrimPrefix(strings.TrimSpace(path), "/"), "/") {
+		if rest, ok := strings.CutPrefix(name, "@"); ok {
+			i := slices.IndexFunc(at.attrs, func(a *item) bool { return a.node.Name == rest })
+			if i < 0 {
+				return nil
+			}
+			at = at.attrs[i]
+			continue
+		}
+		if at = at.child(name); at == nil {
+			return nil
+		}
+	}
+	return at
+}
+
+// act runs an action that something in a node started.
+func (s *Session) act(a *action, source *node) {
+	if at := source.above(a.scope); at != nil {
+		s.actBelow(a, at, a.route)
+	}
+}
+
+func (s *Session) actBelow(a *action, at *node, route []int) {
+	for i, slot := range route {
+		at = at.at(slot)
+		if at.isRange() {
+			for _, instance := range at.set.live {
+				s.actBelow(a, instance, route[i+1:])
+			}
+			return
+		}
+	}
+	if !at.relevant || !at.item.leaf() {
+		return
+	}
+	typed := a.text
+	if a.expr != nil {
+		typed = a.expr.Text(s.at(at))
+	}
+	s.write(at, at.item.limits.calculated(typed))
+}
+
+// load runs what loading starts. Each action sees what those before it did.
+func (s *Session) load() {
+	for _, a := range s.form.loads {
+		if s.fresh || slices.Contains(a.events, forms.Load) {
+			s.act(a, s.root())
+			s.recalculate()
+		}
+	}
+}
+
+// arrive starts what new instances start, in a new instance and all inside it. While a record is begun, what loading
+// starts too is left to that.
+func (s *Session) arrive(n *node) {
+	each(n, func(n *node) {
+		if !n.instance() {
+			return
+		}
+		for _, a := range n.item.arrivals {
+			if s.awake || !s.fresh || !slices.Contains(a.events, forms.FirstLoad) {
+				s.edit.waiting = append(s.edit.waiting, triggered{a, n})
+			}
+		}
+	})
+}

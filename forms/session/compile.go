@@ -1,0 +1,96 @@
+package session
+
+import (
+	"errors"
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/xpath"
+)
+
+// Form is a Definition made ready to be opened: its expressions compiled, and in the order in which they read each
+// other. It does not change, and is safe for use by several goroutines at once.
+type Form struct {
+	def       *forms.Definition
+	functions map[string]xpath.Function
+	top       *item // the document, whose one kid is the root
+	root      *item
+	items     []*item // in form order, the root first
+	byNode    map[*forms.Node]*item
+	lists     map[string]func() *choiceList
+	loads     []*action // what loading starts, in order
+	last      int32     // rank of what nothing else reads
+}
+
+// Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
+// language by name. The error is a *FormError.
+func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
+	f := &Form{
+		def: def, functions: functions, top: &item{flat: true}, byNode: map[*forms.Node]*item{},
+		lists: choiceLists(def),
+	}
+	f.root = f.newItems(def.Root, f.top, false)
+	f.top.kids = []*item{f.root}
+	f.top.named = map[string]*item{def.Root.Name: f.root}
+	for _, it := range f.items {
+		if err := f.compileItem(it); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.compileActions(); err != nil {
+		return nil, err
+	}
+	return f, f.order(f.link())
+}
+
+// Definition returns what the form was compiled from.
+func (f *Form) Definition() *forms.Definition { return f.def }
+
+// compileItem compiles everything that is worked out again and again for a node.
+func (f *Form) compileItem(it *item) error {
+	n := it.node
+	calculation := n.Calculation
+	if len(n.Triggers) > 0 || n.Kind.Container() {
+		calculation = ""
+	}
+	for a, src := range [aspects]string{
+		members: n.RepeatCount, relevance: n.Relevant, value: calculation,
+		readOnly: n.ReadOnly, required: n.Required, constraint: n.Constraint,
+	} {
+		if err := f.compileAspect(it, aspect(a), src); err != nil {
+			return err
+		}
+	}
+	if err := f.compileChoices(it); err != nil {
+		return err
+	}
+	it.limits = newLimits(n)
+	return f.compileWording(it)
+}
+
+func (f *Form) compileAspect(it *item, a aspect, src string) error {
+	src = strings.TrimSpace(src)
+	switch {
+	case src == "":
+		return nil
+	case src == "true()" && a != value && a != members:
+		it.always[a] = true
+		return nil
+	}
+	e, err := f.compile(it, a.column(), src)
+	it.exprs[a] = e
+	return err
+}
+
+// compile compiles an expression whose context is a node of the item.
+func (f *Form) compile(it *item, column, src string) (*xpath.Expr, error) {
+	e, err := xpath.Compile(src, xpath.Options{Functions: f.functions, Bind: f.binder(it)})
+	if err == nil {
+		return e, nil
+	}
+	words := err.Error()
+	if syntax := (*xpath.SyntaxError)(nil); errors.As(err, &syntax) {
+		words = syntax.Message + " The expression is: " + src
+	}
+	return nil, &FormError{Path: it.node.Path, Column: column, Words: words, Err: err}
+}

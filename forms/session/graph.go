@@ -1,0 +1,159 @@
+package session
+
+import (
+	"strings"
+
+	"plumbline/forms/xpath"
+)
+
+// cell is one aspect of one item.
+type cell struct {
+	it   *item
+	what aspect
+}
+
+// arc says that one cell must be worked out before another.
+type arc struct {
+	to cell
+	// firm says that a circle of such arcs can never come to rest: it does not lead by way of other instances.
+	firm bool
+}
+
+// graph is the order that the cells of a form need, as arcs by the cell that comes first.
+type graph struct {
+	arcs [][]arc
+}
+
+func (c cell) id() int { return c.it.index*(int(value)+1) + int(c.what) }
+
+func (g *graph) add(from, to cell, firm bool) {
+	if to.what.ordered() {
+		g.arcs[from.id()] = append(g.arcs[from.id()], arc{to, firm})
+	}
+}
+
+// link finds what every expression reads.
+func (f *Form) link() *graph {
+	g := &graph{arcs: make([][]arc, len(f.items)*(int(value)+1))}
+	for _, it := range f.items {
+		f.linkTree(g, it)
+		for a := range it.exprs {
+			l := linker{form: f, graph: g, to: cell{it, aspect(a)}, seen: map[edgeKey]bool{}}
+			if e := it.exprs[a]; e != nil {
+				l.expression(e)
+			}
+			for _, e := range it.worded(aspect(a)) {
+				l.expression(e)
+			}
+		}
+	}
+	return g
+}
+
+// linkTree adds the arcs that follow from where a node stands.
+func (f *Form) linkTree(g *graph, it *item) {
+	own := cell{it, relevance}
+	if it.parent != f.top {
+		g.add(cell{it.parent, relevance}, own, true)
+	}
+	if it.repeat() {
+		g.add(cell{it, members}, own, false)
+		if it.parent != f.top {
+			g.add(cell{it.parent, relevance}, cell{it, members}, false)
+		}
+	}
+	if it.leaf() {
+		g.add(own, cell{it, value}, true)
+		g.add(cell{it, choosable}, cell{it, value}, true)
+	}
+}
+
+// linker adds the edges and arcs of one reading cell.
+type linker struct {
+	form  *Form
+	graph *graph
+	to    cell
+	seen  map[edgeKey]bool
+}
+
+type edgeKey struct {
+	from, scope *item
+	count       bool
+}
+
+func (l *linker) expression(e *xpath.Expr) {
+	// A path out of the reader's own repeat and in again may mean other instances than its own only where something
+	// picks them.
+	picks := strings.Contains(e.Source(), "[") || strings.Contains(e.Source(), "indexed-repeat")
+	for _, r := range e.References() {
+		var from place
+		switch r.From {
+		case xpath.FromContext:
+			from = place{l.to.it, l.to.it}
+		case xpath.FromRoot:
+			from = place{l.form.top, l.form.top}
+		default:
+			continue
+		}
+		for _, p := range l.form.follow(from, r.Steps) {
+			l.reads(p, r.Position, picks)
+		}
+	}
+}
+
+// reads notes that the cell reads a place.
+func (l *linker) reads(p place, position, picks bool) {
+	if p.at == l.form.top {
+		return
+	}
+	firm := true
+	for r := p.at; r != p.scope; r = r.parent {
+		if r.repeat() {
+			l.edge(r, p.scope, true, false)
+			firm = firm && !(picks && l.to.it.within(r))
+		}
+	}
+	if position && p.at.repeat() && p.at == p.scope {
+		l.edge(p.at, p.at.parent, true, false)
+	}
+	switch {
+	case p.at.leaf():
+		if itself := p.at == l.to.it && p.at == p.scope; !itself || l.to.what == relevance {
+			l.edge(p.at, p.scope, false, firm)
+		}
+	case !position:
+		l.inside(p.at, p.scope)
+	}
+}
+
+// inside notes that the cell reads the text of a container, which is that of everything in it.
+func (l *linker) inside(at, scope *item) {
+	for _, kid := range at.kids {
+		if kid.repeat() {
+			l.edge(kid, scope, true, false)
+		}
+		if kid.leaf() && kid != l.to.it {
+			l.edge(kid, scope, false, false)
+		}
+		l.inside(kid, scope)
+	}
+}
+
+func (l *linker) edge(from, scope *item, count, firm bool) {
+	source := cell{from, value}
+	if count {
+		source.what = members
+	}
+	l.graph.add(source, l.to, firm && source.what == value)
+	key := edgeKey{from, scope, count}
+	if l.seen[key] {
+		return
+	}
+	l.seen[key] = true
+	e := edge{to: l.to.it, what: l.to.what, scope: scope, route: l.to.it.route(scope)}
+	if count {
+		from.counters = append(from.counters, e)
+	} else {
+		from.readers = append(from.readers, e)
+	}
+}

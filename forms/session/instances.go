@@ -1,0 +1,31 @@
+package session
+
+import "plumbline/forms/xpath"
+
+// instances are those of one repeat, in one instance of whatever it stands in.
+type instances struct {
+	live    []*node
+	nodes   []xpath.Node     // live, as expressions see them
+	aside   []*node          // taken out when the count went down, the last one to come back first
+	removed map[string]*node // taken out by hand, by id
+	counted bool             // the count has said how many there are
+	own     bool             // relevant, as far as the repeat itself says, while it has no instance
+}
+
+// find returns the index of an instance, -1 when it is not there.
+func (s *instances) find(id string) int {
+	for i, n := range s.live {
+		if n.id == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// arranged must be called after every change of live.
+func (s *instances) arranged() {
+	s.nodes = make([]xpath.Node, len(s.live))
+	for i, n := range s.live {
+		s.nodes[i] = n
+	}
+}

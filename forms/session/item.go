@@ -1,0 +1,139 @@
+package session
+
+import (
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/xpath"
+)
+
+// aspect is one thing that is worked out for a node.
+type aspect uint8
+
+const (
+	members   aspect = iota // of a repeat: how many instances it has
+	relevance               // the node's own condition
+	choosable               // of a select: its choices
+	value                   // what expressions read
+	readOnly
+	required
+	constraint
+	wording // label, hint and messages that hold references
+	aspects
+)
+
+// ordered reports whether other aspects may read this one, so that the order of working out matters.
+func (a aspect) ordered() bool { return a <= value }
+
+// column is what the survey sheet calls an aspect.
+func (a aspect) column() string {
+	return [aspects]string{
+		members: "repeat_count", relevance: "relevant", choosable: "choice_filter", value: "calculation",
+		readOnly: "read_only", required: "required", constraint: "constraint", wording: "label",
+	}[a]
+}
+
+// item is a node of the form, compiled: what all instances of it share.
+type item struct {
+	node   *forms.Node
+	index  int // in form order
+	parent *item
+	slot   int // place among the parent's kids or attributes
+	depth  int
+	kids   []*item
+	attrs  []*item
+	named  map[string]*item // kids by name, with and without its prefix
+	attr   bool             // it is an attribute of its parent
+	nested bool             // it is a repeat, or stands in one
+	// flat says that no kid is a repeat, so that the children of its nodes never change.
+	flat bool
+
+	local, space string // the parts of its name
+
+	exprs  [aspects]*xpath.Expr
+	always [aspects]bool // true whatever is answered, which takes no expression
+	pieces map[string][]piece
+	source *choiceSource // selects only
+	limits *limits       // ranges only
+
+	readers  []edge // what reads the value
+	counters []edge // of a repeat: what reads how many instances there are, or their places
+	rank     [aspects]int32
+	circular [aspects]bool // it may read itself by way of other instances
+
+	starts   []*action // what a change of the value starts
+	arrivals []*action // of a repeat: what a new instance starts
+	initial  *xpath.Expr
+}
+
+// edge leads from what is read to a cell that reads it.
+type edge struct {
+	to    *item
+	what  aspect
+	scope *item // the reader is below the same node of scope as what it reads
+	route []int // slots from scope down to the reader; attributes count from -1 downwards
+}
+
+func (it *item) repeat() bool { return it.node != nil && it.node.Kind == forms.Repeat }
+
+func (it *item) leaf() bool { return it.node != nil && !it.node.Kind.Container() }
+
+// selects reports whether the item has choices.
+func (it *item) selects() bool { return it.source != nil }
+
+// newItems makes the items of a node and all inside it, and adds them in form order.
+func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
+	it := &item{node: n, index: len(f.items), parent: parent, depth: parent.depth + 1, attr: attr, flat: true}
+	it.nested = it.repeat() || parent.nested
+	it.local = n.Name
+	if prefix, local, ok := strings.Cut(n.Name, ":"); ok {
+		it.space, it.local = prefix, local
+	}
+	f.items = append(f.items, it)
+	f.byNode[n] = it
+	for i, a := range n.Attributes {
+		at := f.newItems(a, it, true)
+		at.slot = i
+		it.attrs = append(it.attrs, at)
+	}
+	if !n.Kind.Container() {
+		return it
+	}
+	it.named = make(map[string]*item, len(n.Children))
+	for i, c := range n.Children {
+		kid := f.newItems(c, it, false)
+		kid.slot = i
+		it.kids = append(it.kids, kid)
+		it.flat = it.flat && !kid.repeat()
+		for _, name := range []string{c.Name, kid.local} {
+			if it.named[name] == nil {
+				it.named[name] = kid
+			}
+		}
+	}
+	return it
+}
+
+// child finds a kid by its name, which may leave out a prefix; nil when there is none.
+func (it *item) child(name string) *item { return it.named[name] }
+
+// route returns the slots from an item above down to this one.
+func (it *item) route(above *item) []int {
+	out := make([]int, it.depth-above.depth)
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i] = it.slot
+		if it.attr {
+			out[i] = -1 - it.slot
+		}
+		it = it.parent
+	}
+	return out
+}
+
+// within reports whether the item is other, or stands in it.
+func (it *item) within(other *item) bool {
+	for it.depth > other.depth {
+		it = it.parent
+	}
+	return it == other
+}

@@ -1,0 +1,189 @@
+package session
+
+import (
+	"strings"
+
+	"plumbline/forms/xpath"
+)
+
+// node is a node of an open form. A repeat is one node, its range, that expressions do not see, and a node for each
+// instance, which they see in its place.
+type node struct {
+	item    *item
+	session *Session
+	up      *node   // what expressions see as its parent
+	kids    []*node // by slot of their items
+	attrs   []*node
+	self    [1]xpath.Node
+	flat    []xpath.Node // children as expressions see them; nil when to be made
+
+	set *instances // ranges only
+	id  string     // instances only
+	key string     // "" until asked for
+
+	typed string // what is kept: an answer, or what was worked out
+	text  string // what expressions read
+	words *words // where they hold references; nil until worked out
+	items *items // selects only
+
+	own, relevant    bool // by its own condition; by that of all that it stands in too
+	locked, readOnly bool // likewise
+	required         bool
+	violated         bool
+	malformed        bool
+	gone             bool // it stands in an instance that is not in its repeat
+	order            int  // its place in the form
+	queued           uint16
+	runs             [value + 1]uint16 // in this recalculation, of cells that may read themselves
+	touched          uint32            // the edit that changed it last
+	reads            []reader          // cells that read it last, where they may read themselves
+}
+
+// reader is a cell of one node.
+type reader struct {
+	n    *node
+	what aspect
+}
+
+// at finds what is in a slot.
+func (n *node) at(slot int) *node {
+	if slot < 0 {
+		return n.attrs[-1-slot]
+	}
+	return n.kids[slot]
+}
+
+// isRange reports whether the node is a repeat rather than an instance of one.
+func (n *node) isRange() bool { return n.set != nil }
+
+func (n *node) instance() bool { return n.id != "" }
+
+// Kind implements xpath.Node.
+func (n *node) Kind() xpath.NodeKind {
+	switch {
+	case n.item.node == nil:
+		return xpath.Document
+	case n.item.attr:
+		return xpath.Attribute
+	default:
+		return xpath.Element
+	}
+}
+
+// Name implements xpath.Node.
+func (n *node) Name() string { return n.item.local }
+
+// Space implements xpath.Node.
+func (n *node) Space() string { return n.item.space }
+
+// Parent implements xpath.Node.
+func (n *node) Parent() xpath.Node {
+	if n.up == nil {
+		return nil
+	}
+	return n.up
+}
+
+// Children implements xpath.Node.
+func (n *node) Children() []xpath.Node {
+	if n.flat == nil && len(n.kids) > 0 {
+		n.flat = make([]xpath.Node, 0, len(n.kids))
+		for _, kid := range n.kids {
+			n.flat = append(n.flat, kid.seen()...)
+		}
+	}
+	return n.flat
+}
+
+// seen is what expressions see where the node stands: itself, or the instances of a range.
+func (n *node) seen() []xpath.Node {
+	if n.isRange() {
+		return n.set.nodes
+	}
+	return n.self[:]
+}
+
+// ChildrenNamed implements xpath.Named.
+func (n *node) ChildrenNamed(name string) []xpath.Node {
+	it := n.item.child(name)
+	if it == nil || it.slot >= len(n.kids) {
+		return nil
+	}
+	return n.kids[it.slot].seen()
+}
+
+// Attributes implements xpath.Node.
+func (n *node) Attributes() []xpath.Node {
+	if len(n.attrs) == 0 {
+		return nil
+	}
+	out := make([]xpath.Node, len(n.attrs))
+	for i, a := range n.attrs {
+		out[i] = a
+	}
+	return out
+}
+
+// Text implements xpath.Node.
+func (n *node) Text() string {
+	if len(n.kids) == 0 {
+		n.session.noteRead(n)
+		return n.text
+	}
+	var b strings.Builder
+	n.join(&b)
+	return b.String()
+}
+
+func (n *node) join(b *strings.Builder) {
+	if len(n.kids) == 0 && !n.isRange() {
+		b.WriteString(n.Text())
+	}
+	for _, kid := range n.kids {
+		kid.join(b)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			instance.join(b)
+		}
+	}
+}
+
+// name returns the key, worked out when first asked for. Keys do not change.
+func (n *node) name() string {
+	if n.key == "" && n.up != nil && n.item.parent.node != nil {
+		above := n.up.name()
+		if above != "" {
+			above += "/"
+		}
+		n.key = above + n.item.node.Name
+		if n.item.attr {
+			n.key = above + "@" + n.item.node.Name
+		}
+		if n.instance() {
+			n.key += "/" + n.id
+		}
+	}
+	return n.key
+}
+
+// above finds the node of an item that the node is, or stands in.
+func (n *node) above(it *item) *node {
+	at := n
+	if n.isRange() {
+		at = n.up
+	}
+	for at != nil && at.item != it {
+		at = at.up
+	}
+	return at
+}
+
+// container is the node whose relevance and read-only state this one has a share of: the range of an instance, and else
+// its parent.
+func (n *node) container() *node {
+	if n.instance() {
+		return n.up.kids[n.item.slot]
+	}
+	return n.up
+}

@@ -1,0 +1,159 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+)
+
+// order gives every cell its rank. Cells that read each other in a circle share one. A circle that can never come to
+// rest is an error.
+func (f *Form) order(g *graph) error {
+	all := newCircles(g, func(arc) bool { return true })
+	all.search()
+	if all.found() {
+		firm := newCircles(g, func(a arc) bool { return a.firm })
+		firm.search()
+		if circle := firm.first(); circle != nil {
+			return f.circleError(circle)
+		}
+	}
+	// Tarjan's algorithm finishes what comes last first.
+	groups := int32(len(all.groups))
+	for i, group := range all.groups {
+		for _, id := range group {
+			c := f.cell(id)
+			c.it.rank[c.what] = groups - 1 - int32(i)
+			c.it.circular[c.what] = len(group) > 1 || all.loops[id]
+		}
+	}
+	f.last = groups
+	for _, it := range f.items {
+		for a := value + 1; a < aspects; a++ {
+			it.rank[a] = f.last
+		}
+	}
+	return nil
+}
+
+func (f *Form) cell(id int) cell {
+	n := int(value) + 1
+	return cell{f.items[id/n], aspect(id % n)}
+}
+
+func (f *Form) circleError(circle []int) error {
+	var names []string
+	seen := map[*item]bool{}
+	for i := len(circle) - 1; i >= 0; i-- {
+		if c := f.cell(circle[i]); !seen[c.it] {
+			seen[c.it] = true
+			names = append(names, c.it.node.Path)
+		}
+	}
+	c := f.cell(circle[0])
+	if len(names) == 1 {
+		return &FormError{Path: c.it.node.Path, Words: "The " + c.what.column() + " of this question reads the question itself, " +
+			"or something inside it. Take the reference out."}
+	}
+	return &FormError{Path: c.it.node.Path, Words: fmt.Sprintf("These read each other in a circle, so that none can be "+
+		"worked out: %s. Take one of the references out.", strings.Join(names, ", "))}
+}
+
+// circles finds the groups of cells that lead to each other: strongly connected components, by Tarjan's algorithm
+// (SIAM Journal on Computing 1(2), 1972), without recursion because chains are as long as forms are.
+type circles struct {
+	graph  *graph
+	follow func(arc) bool
+
+	number, low []int // 0 is not visited
+	on          []bool
+	stack       []int
+	counted     int
+
+	groups [][]int // in reverse order of the arcs
+	loops  map[int]bool
+}
+
+// frame is a visit to a cell that is not finished: next is the arc to follow.
+type frame struct{ id, next int }
+
+func newCircles(g *graph, follow func(arc) bool) *circles {
+	n := len(g.arcs)
+	return &circles{
+		graph: g, follow: follow, number: make([]int, n), low: make([]int, n), on: make([]bool, n), loops: map[int]bool{},
+	}
+}
+
+func (c *circles) search() {
+	for id := range c.graph.arcs {
+		if c.number[id] == 0 {
+			c.visit(id)
+		}
+	}
+}
+
+func (c *circles) visit(id int) {
+	visits := []frame{c.enter(id)}
+	for len(visits) > 0 {
+		v := &visits[len(visits)-1]
+		if v.next < len(c.graph.arcs[v.id]) {
+			a := c.graph.arcs[v.id][v.next]
+			v.next++
+			if !c.follow(a) {
+				continue
+			}
+			switch to := a.to.id(); {
+			case to == v.id:
+				c.loops[to] = true
+			case c.number[to] == 0:
+				visits = append(visits, c.enter(to))
+			case c.on[to]:
+				c.low[v.id] = min(c.low[v.id], c.number[to])
+			}
+			continue
+		}
+		done := v.id
+		visits = visits[:len(visits)-1]
+		if len(visits) > 0 {
+			up := visits[len(visits)-1].id
+			c.low[up] = min(c.low[up], c.low[done])
+		}
+		if c.low[done] == c.number[done] {
+			c.close(done)
+		}
+	}
+}
+
+func (c *circles) enter(id int) frame {
+	c.counted++
+	c.number[id], c.low[id] = c.counted, c.counted
+	c.stack = append(c.stack, id)
+	c.on[id] = true
+	return frame{id: id}
+}
+
+// close takes a finished group off the stack.
+func (c *circles) close(id int) {
+	at := len(c.stack) - 1
+	for c.stack[at] != id {
+		at--
+	}
+	group := append([]int(nil), c.stack[at:]...)
+	c.stack = c.stack[:at]
+	for _, member := range group {
+		c.on[member] = false
+	}
+	c.groups = append(c.groups, group)
+}
+
+// found reports whether there is any circle.
+func (c *circles) found() bool { return c.first() != nil }
+
+// first returns the cells of a circle, nil when there is none.
+func (c *circles) first() []int {
+	for i := len(c.groups) - 1; i >= 0; i-- {
+		if g := c.groups[i]; len(g) > 1 || c.loops[g[0]] {
+			return g
+		}
+	}
+	return nil
+}

@@ -1,0 +1,105 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	"plumbline/forms"
+)
+
+// Problems lists what must be put right before the record can be completed, in form order.
+func (s *Session) Problems() []Problem { return s.problems(nil, s.root()) }
+
+// ProblemsIn lists what must be put right in one node and everything inside it, in form order.
+func (s *Session) ProblemsIn(key string) []Problem {
+	n := s.find(key)
+	if n == nil {
+		return nil
+	}
+	for up := n.container(); up.item.node != nil; up = up.container() {
+		if !up.relevant {
+			return nil
+		}
+	}
+	return s.problems(nil, n)
+}
+
+func (s *Session) problems(found []Problem, n *node) []Problem {
+	if !n.relevant {
+		return found
+	}
+	if n.item.leaf() {
+		if p := s.problem(n, true); p != nil {
+			found = append(found, *p)
+		}
+		return found
+	}
+	for _, kid := range n.kids {
+		found = s.problems(found, kid)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			found = s.problems(found, instance)
+		}
+	}
+	return found
+}
+
+// problem says what is wrong with a leaf; nil when nothing is, or when it is blank and missing answers are not asked for.
+func (s *Session) problem(n *node, missing bool) *Problem {
+	p := &Problem{Kind: Missing}
+	switch {
+	case !n.relevant:
+		return nil
+	case n.malformed:
+		p.Kind, p.Message = Malformed, n.item.limits.wrong(n)
+	case n.violated:
+		p.Kind, p.Message = Violated, s.shown(n).constraint
+		if p.Message == "" {
+			p.Message = "This answer is outside the allowed range. Check it against the question."
+		}
+	case missing && n.required && n.text == "":
+		if p.Message = s.shown(n).required; p.Message == "" {
+			p.Message = "This question needs an answer."
+		}
+	default:
+		return nil
+	}
+	p.Key = n.name()
+	return p
+}
+
+// wrong says what is wrong with an answer that the node cannot hold.
+func (l *limits) wrong(n *node) string {
+	switch {
+	case n.item.selects():
+		return "This answer is not one of the choices. Choose from the list."
+	case l.scale != nil:
+		return "Give " + l.scale.words() + "."
+	}
+	switch l.dataType {
+	case "int":
+		return "Give a whole number, in digits."
+	case "decimal":
+		return "Give a number, such as 12 or 12.5."
+	case "date":
+		return "Give a day of the calendar, such as 2026-11-20."
+	case "time":
+		return "Give a time of day, such as 14:30:00."
+	case "dateTime":
+		return "Give a day and a time, such as 2026-11-20T14:30:00."
+	}
+	if l.kind == forms.Acknowledge {
+		return "Acknowledge this, or leave it blank."
+	}
+	return "This answer cannot stand here. Give another."
+}
+
+// words describe the scale after "Give".
+func (s *scale) words() string {
+	text := fmt.Sprintf("a number from %v to %v", min(s.start, s.end), max(s.start, s.end))
+	if s.step != 1 {
+		text += fmt.Sprintf(", in steps of %v", s.step)
+	}
+	return strings.TrimSpace(text)
+}

@@ -1,0 +1,339 @@
+package session
+
+import (
+	"slices"
+
+	"plumbline/forms/xpath"
+)
+
+// most is how often one cell that may read itself is worked out in one recalculation. A form that never comes to rest
+// stops there.
+const most = 200
+
+// edit is what one edit has changed so far.
+type edit struct {
+	number  uint32
+	changed []*node
+	ranges  []*node
+	waiting []triggered
+}
+
+// triggered is an action that a change has started.
+type triggered struct {
+	action *action
+	source *node
+}
+
+// at prepares the context of an expression about a node.
+func (s *Session) at(n *node) *xpath.Context {
+	s.context = xpath.Context{Node: n, Root: s.doc, World: s.world}
+	return &s.context
+}
+
+// touch notes that the view of a node differs from before the edit.
+func (s *Session) touch(n *node) {
+	if s.awake && n.touched != s.edit.number+1 {
+		n.touched = s.edit.number + 1
+		s.edit.changed = append(s.edit.changed, n)
+	}
+}
+
+// push has a cell of a node worked out.
+func (s *Session) push(n *node, what aspect) {
+	bit := uint16(1) << what
+	if n.queued&bit != 0 || n.gone {
+		return
+	}
+	n.queued |= bit
+	s.queue.put(job{rank: n.item.rank[what], order: n.order, n: n, what: what})
+}
+
+// pushAll has everything worked out that a node and all inside it have expressions for.
+func (s *Session) pushAll(n *node) {
+	it := n.item
+	for a := range aspects {
+		if it.exprs[a] != nil || a == wording && it.pieces != nil {
+			s.push(n, a)
+		}
+	}
+	if it.leaf() && (it.selects() || n.typed != "") {
+		s.push(n, value)
+		s.push(n, constraint)
+	}
+	if it.selects() {
+		s.push(n, choosable)
+	}
+	for _, a := range n.attrs {
+		s.pushAll(a)
+	}
+	for _, kid := range n.kids {
+		s.pushAll(kid)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			s.pushAll(instance)
+		}
+	}
+}
+
+// recalculate works out what is queued, and what follows from it, until nothing is left.
+func (s *Session) recalculate() {
+	s.count()
+	var ran []*node
+	for len(s.queue) > 0 {
+		j := s.queue.take()
+		j.n.queued &^= 1 << j.what
+		if j.n.gone {
+			continue
+		}
+		if j.n.item.circular[j.what] {
+			if j.n.runs[j.what] == 0 {
+				ran = append(ran, j.n)
+			}
+			if j.n.runs[j.what]++; j.n.runs[j.what] > most {
+				continue
+			}
+			s.reading = reader{j.n, j.what}
+		}
+		s.working = reader{j.n, j.what}
+		s.work(j.n, j.what)
+		s.working, s.reading = reader{}, reader{}
+	}
+	for _, n := range ran {
+		clear(n.runs[:])
+	}
+}
+
+func (s *Session) work(n *node, what aspect) {
+	switch what {
+	case members:
+		s.workMembers(n)
+	case relevance:
+		s.workRelevance(n)
+	case choosable:
+		s.workChoices(n)
+	case value:
+		s.workValue(n)
+	case readOnly:
+		s.workReadOnly(n)
+	case required:
+		s.set(n, &n.required, s.truth(n, what))
+	case constraint:
+		s.workConstraint(n)
+	case wording:
+		s.workWording(n)
+	}
+}
+
+// truth is the condition of a node; true where it has none.
+func (s *Session) truth(n *node, what aspect) bool {
+	e := n.item.exprs[what]
+	return e == nil || e.Truth(s.at(n))
+}
+
+// set notes a part of a node's view.
+func (s *Session) set(n *node, part *bool, on bool) {
+	if *part != on {
+		*part = on
+		s.touch(n)
+	}
+}
+
+func (s *Session) workRelevance(n *node) {
+	if n.isRange() {
+		n.set.own = s.truth(n, relevance)
+	} else {
+		n.own = s.truth(n, relevance)
+		if n.instance() {
+			n = n.container()
+		}
+	}
+	s.settle(n)
+}
+
+// settle brings the relevance of a node, and of all inside it, in line with the conditions.
+func (s *Session) settle(n *node) {
+	on := n.own
+	if n.isRange() {
+		on = n.set.own
+		if len(n.set.live) > 0 {
+			on = slices.ContainsFunc(n.set.live, func(instance *node) bool { return instance.own })
+		}
+	}
+	on = on && n.container().relevant
+	same := n.relevant == on
+	s.set(n, &n.relevant, on)
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			s.settle(instance)
+		}
+		return
+	}
+	if same {
+		return
+	}
+	if n.item.leaf() {
+		s.push(n, value)
+	}
+	for _, a := range n.attrs {
+		s.settle(a)
+	}
+	for _, kid := range n.kids {
+		s.settle(kid)
+	}
+}
+
+// workValue works out what a leaf holds, and what expressions read of it.
+func (s *Session) workValue(n *node) {
+	before, typed, wrong := n.text, n.typed, n.malformed
+	n.text, n.malformed = n.read()
+	if e := n.item.exprs[value]; e != nil && n.relevant {
+		n.typed = n.item.limits.calculated(e.Text(s.at(n)))
+		n.text, n.malformed = n.read()
+	}
+	if n.typed != typed || n.malformed != wrong {
+		s.touch(n)
+	}
+	if n.text != before {
+		s.fire(n)
+	}
+}
+
+// fire has everything worked out again that reads the value of a node.
+func (s *Session) fire(n *node) {
+	s.touch(n)
+	it := n.item
+	if it.exprs[constraint] != nil {
+		s.push(n, constraint)
+	}
+	if it.circular[value] {
+		for _, r := range n.reads {
+			s.push(r.n, r.what)
+		}
+		n.reads = n.reads[:0]
+	}
+	s.follow(n, it.readers)
+	if s.awake {
+		for _, a := range it.starts {
+			s.edit.waiting = append(s.edit.waiting, triggered{a, n})
+		}
+	}
+}
+
+// follow has the cells worked out that edges lead to from a node.
+func (s *Session) follow(n *node, edges []edge) {
+	for i := range edges {
+		e := &edges[i]
+		if e.to.circular[e.what] && n.item.circular[value] && !n.isRange() && e.to.rank[e.what] == n.item.rank[value] {
+			continue // fire has pushed those that did read it
+		}
+		if at := n.above(e.scope); at != nil {
+			s.reach(at, e.route, e)
+		}
+	}
+}
+
+// reach pushes the readers of an edge below a node.
+func (s *Session) reach(at *node, route []int, e *edge) {
+	for i, slot := range route {
+		at = at.at(slot)
+		if at.isRange() {
+			if i == len(route)-1 && (e.what == members || e.what == wording || len(at.set.live) == 0) {
+				s.push(at, e.what)
+			}
+			if i < len(route)-1 || e.what != members {
+				for _, instance := range at.set.live {
+					s.reach(instance, route[i+1:], e)
+				}
+			}
+			return
+		}
+	}
+	s.push(at, e.what)
+}
+
+// noteRead notes, for a cell that may read itself, what it did read.
+func (s *Session) noteRead(n *node) {
+	if s.reading.n == nil || !n.item.circular[value] || s.reading.n == n && s.reading.what == value {
+		return
+	}
+	if !slices.Contains(n.reads, s.reading) {
+		n.reads = append(n.reads, s.reading)
+	}
+}
+
+func (s *Session) workReadOnly(n *node) {
+	n.locked = s.truth(n, readOnly)
+	s.settleReadOnly(n)
+}
+
+func (s *Session) settleReadOnly(n *node) {
+	on := n.locked || n.container().readOnly
+	if n.isRange() {
+		on = n.container().readOnly
+	}
+	same := n.readOnly == on
+	s.set(n, &n.readOnly, on)
+	if same {
+		return
+	}
+	for _, kid := range n.kids {
+		s.settleReadOnly(kid)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			s.settleReadOnly(instance)
+		}
+	}
+}
+
+func (s *Session) workConstraint(n *node) {
+	on := n.item.exprs[constraint] != nil && n.relevant && n.text != "" && !s.truth(n, constraint)
+	s.set(n, &n.violated, on)
+}
+
+// count numbers the nodes in form order where instances have come, gone or moved.
+func (s *Session) count() {
+	if s.counted == s.shape {
+		return
+	}
+	s.counted = s.shape
+	next := 0
+	s.countFrom(s.doc, &next)
+}
+
+func (s *Session) countFrom(n *node, next *int) {
+	n.order = *next
+	*next++
+	for _, a := range n.attrs {
+		s.countFrom(a, next)
+	}
+	for _, kid := range n.kids {
+		s.countFrom(kid, next)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			s.countFrom(instance, next)
+		}
+	}
+}
+
+// finish ends an edit and tells what it changed.
+func (s *Session) finish() Delta {
+	s.count()
+	var d Delta
+	byOrder := func(a, b *node) int { return a.order - b.order }
+	for _, list := range []struct {
+		nodes []*node
+		keys  *[]string
+	}{{s.edit.changed, &d.Changed}, {s.edit.ranges, &d.Repeats}} {
+		slices.SortFunc(list.nodes, byOrder)
+		for _, n := range slices.Compact(list.nodes) {
+			if !n.gone {
+				*list.keys = append(*list.keys, n.name())
+			}
+		}
+	}
+	s.edit = edit{number: s.edit.number + 1, changed: s.edit.changed[:0], ranges: s.edit.ranges[:0]}
+	return d
+}

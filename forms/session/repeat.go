@@ -1,0 +1,223 @@
+package session
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"plumbline/forms/xpath"
+)
+
+// Add puts a new instance at the end of a repeat and returns its key. The errors are ErrUnknownKey, for keys that are
+// not those of a repeat, and ErrReadOnly for a repeat whose form decides on its instances.
+func (s *Session) Add(repeat string) (string, Delta, error) {
+	r := s.find(repeat)
+	if r == nil || !r.isRange() {
+		return "", Delta{}, fmt.Errorf("%w: %s", ErrUnknownKey, repeat)
+	}
+	if fixed(r) {
+		return "", Delta{}, fmt.Errorf("%w: %s", ErrReadOnly, repeat)
+	}
+	n := s.grow(r)
+	return n.name(), s.run(), nil
+}
+
+// Remove takes an instance out of its repeat. Restore brings it back. The errors are those of Add.
+func (s *Session) Remove(instance string) (Delta, error) {
+	n, err := s.editable(instance)
+	if err != nil {
+		return Delta{}, err
+	}
+	r := n.container()
+	r.set.live = slices.Delete(r.set.live, r.set.find(n.id), r.set.find(n.id)+1)
+	r.set.removed[n.id] = n
+	s.leave(n)
+	s.rearranged(r)
+	return s.run(), nil
+}
+
+// Restore brings a removed instance back, with the answers it had, at an index of its repeat, counted from 0 and kept
+// within bounds. The errors are those of Add.
+func (s *Session) Restore(instance string, at int) (Delta, error) {
+	i := lastSlash(instance)
+	r := s.find(instance[:max(i, 0)])
+	if i < 0 || r == nil || !r.isRange() || r.set.removed[instance[i+1:]] == nil {
+		return Delta{}, fmt.Errorf("%w: %s", ErrUnknownKey, instance)
+	}
+	if fixed(r) {
+		return Delta{}, fmt.Errorf("%w: %s", ErrReadOnly, instance)
+	}
+	n := r.set.removed[instance[i+1:]]
+	delete(r.set.removed, n.id)
+	s.insert(r, n, at)
+	return s.run(), nil
+}
+
+// Move puts an instance at an index of its repeat, counted from 0 and kept within bounds. The errors are those of Add.
+func (s *Session) Move(instance string, index int) (Delta, error) {
+	n, err := s.editable(instance)
+	if err != nil {
+		return Delta{}, err
+	}
+	r := n.container()
+	from := r.set.find(n.id)
+	to := min(max(index, 0), len(r.set.live)-1)
+	if from != to {
+		live := slices.Delete(r.set.live, from, from+1)
+		r.set.live = slices.Insert(live, to, n)
+		s.rearranged(r)
+	}
+	return s.run(), nil
+}
+
+// editable finds an instance that a person may remove or move.
+func (s *Session) editable(instance string) (*node, error) {
+	n := s.find(instance)
+	if n == nil || !n.instance() {
+		return nil, fmt.Errorf("%w: %s", ErrUnknownKey, instance)
+	}
+	if fixed(n.container()) {
+		return nil, fmt.Errorf("%w: %s", ErrReadOnly, instance)
+	}
+	return n, nil
+}
+
+// fixed reports whether the form decides on the instances of a range.
+func fixed(r *node) bool {
+	return r.item.node.NoAddRemove || r.item.exprs[members] != nil || r.readOnly
+}
+
+// grow adds an instance at the end of a range, and runs what that starts.
+func (s *Session) grow(r *node) *node {
+	n := s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true})
+	s.preloadIn(n, true)
+	s.insert(r, n, len(r.set.live))
+	s.arrive(n)
+	return n
+}
+
+// insert puts an instance that is complete in itself into a range.
+func (s *Session) insert(r, n *node, at int) {
+	r.set.live = slices.Insert(r.set.live, min(max(at, 0), len(r.set.live)), n)
+	s.comeBack(n)
+	s.rearranged(r)
+	s.count()
+	s.settle(r)
+	s.settleReadOnly(n)
+	s.pushAll(n)
+	s.touchAll(n)
+}
+
+// rearranged has everything worked out that reads how many instances a range has, or their places.
+func (s *Session) rearranged(r *node) {
+	r.set.arranged()
+	r.up.flat = nil
+	s.shape++
+	s.touch(r)
+	if s.awake {
+		s.edit.ranges = append(s.edit.ranges, r)
+	}
+	s.follow(r, r.item.counters)
+	if len(r.set.live) == 0 && r.item.exprs[relevance] != nil {
+		s.push(r, relevance)
+	}
+	s.settle(r)
+}
+
+// leave marks everything in a node as gone from the form.
+func (s *Session) leave(n *node) { each(n, func(n *node) { n.gone = true }) }
+
+func (s *Session) comeBack(n *node) { each(n, func(n *node) { n.gone = false }) }
+
+func (s *Session) touchAll(n *node) { each(n, s.touch) }
+
+// each calls visit for a node and everything inside it.
+func each(n *node, visit func(*node)) {
+	visit(n)
+	for _, a := range n.attrs {
+		visit(a)
+	}
+	for _, kid := range n.kids {
+		each(kid, visit)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			each(instance, visit)
+		}
+	}
+}
+
+// workMembers brings the number of instances in line with the count. A blank count leaves them as they are. Instances
+// that are too many are kept aside, and come back first when the count goes up.
+func (s *Session) workMembers(r *node) {
+	want := r.item.exprs[members].Float(s.at(r))
+	if math.IsNaN(want) {
+		return
+	}
+	n := int(min(max(want, 0), maxCount))
+	if n == len(r.set.live) {
+		return
+	}
+	for len(r.set.live) > n {
+		last := len(r.set.live) - 1
+		gone := r.set.live[last]
+		r.set.live = r.set.live[:last]
+		r.set.aside = append(r.set.aside, gone)
+		s.leave(gone)
+	}
+	for len(r.set.live) < n {
+		if last := len(r.set.aside) - 1; last >= 0 {
+			back := r.set.aside[last]
+			r.set.aside = r.set.aside[:last]
+			s.insert(r, back, len(r.set.live))
+			continue
+		}
+		s.grow(r)
+	}
+	s.rearranged(r)
+}
+
+// maxCount is the most instances that a count makes, so that a slip of the finger cannot exhaust the memory.
+const maxCount = 100_000
+
+func lastSlash(key string) int {
+	for i := len(key) - 1; i >= 0; i-- {
+		if key[i] == '/' {
+			return i
+		}
+	}
+	return -1
+}
+
+// single is the only node of an item that does not stand in a repeat.
+func (s *Session) single(it *item) *node { return s.singles[it.index] }
+
+// all are the nodes of an item in form order, as expressions see them.
+func (s *Session) all(it *item) []xpath.Node {
+	if !it.nested {
+		return s.single(it).self[:]
+	}
+	f := &s.found[it.index]
+	if f.shape != s.shape {
+		f.shape, f.nodes = s.shape, nil
+		s.collect(&f.nodes, s.doc, it.route(s.form.top))
+	}
+	return f.nodes
+}
+
+func (s *Session) collect(out *[]xpath.Node, at *node, route []int) {
+	for i, slot := range route {
+		at = at.at(slot)
+		if at.isRange() {
+			if i == len(route)-1 {
+				*out = append(*out, at.set.nodes...)
+				return
+			}
+			for _, instance := range at.set.live {
+				s.collect(out, instance, route[i+1:])
+			}
+			return
+		}
+	}
+	*out = append(*out, at)
+}

@@ -1,0 +1,131 @@
+package session
+
+import (
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/xpath"
+)
+
+// piece is a part of wording: words, or an expression that stands for some.
+type piece struct {
+	words string
+	expr  *xpath.Expr // nil for words
+}
+
+// words are the texts of one node, references replaced.
+type words struct{ label, hint, guidance, constraint, required string }
+
+// texts are what a node may show.
+func texts(n *forms.Node) []forms.Text {
+	return []forms.Text{n.Label, n.Hint, n.GuidanceHint, n.ConstraintMessage, n.RequiredMessage}
+}
+
+// compileWording compiles the references in what the nodes of an item, and its choices, show.
+func (f *Form) compileWording(it *item) error {
+	for _, t := range texts(it.node) {
+		if _, err := f.compileText(it, wording, t); err != nil {
+			return err
+		}
+	}
+	if it.source == nil || it.source.list == nil || it.source.list().plain {
+		return nil
+	}
+	for _, c := range it.source.list().list.Choices {
+		found, err := f.compileText(it, choosable, c.Label)
+		if err != nil {
+			return err
+		}
+		it.source.worded = append(it.source.worded, found...)
+	}
+	return nil
+}
+
+// compileText compiles the references in a text and returns their expressions.
+func (f *Form) compileText(it *item, what aspect, t forms.Text) ([]*xpath.Expr, error) {
+	var found []*xpath.Expr
+	for _, w := range t {
+		if !strings.Contains(w, "${") {
+			continue
+		}
+		var pieces []piece
+		for _, part := range forms.Parts(w) {
+			p := piece{words: part.Words}
+			if part.Expression != "" {
+				e, err := f.compile(it, what.column(), part.Expression)
+				if err != nil {
+					return nil, err
+				}
+				p.expr = e
+				found = append(found, e)
+			}
+			pieces = append(pieces, p)
+		}
+		if it.pieces == nil {
+			it.pieces = map[string][]piece{}
+		}
+		it.pieces[w] = pieces
+	}
+	return found, nil
+}
+
+// worded are the expressions of an aspect that stand in wording.
+func (it *item) worded(a aspect) []*xpath.Expr {
+	switch {
+	case a == choosable && it.source != nil:
+		return it.source.worded
+	case a == wording:
+		var out []*xpath.Expr
+		for _, pieces := range it.pieces {
+			for _, p := range pieces {
+				if p.expr != nil {
+					out = append(out, p.expr)
+				}
+			}
+		}
+		return out
+	default:
+		return nil
+	}
+}
+
+// render replaces the references of wording that a node shows.
+func (s *Session) render(n *node, w string) string {
+	pieces, ok := n.item.pieces[w]
+	if !ok {
+		return w
+	}
+	var b strings.Builder
+	for _, p := range pieces {
+		b.WriteString(p.words)
+		if p.expr != nil {
+			b.WriteString(p.expr.Text(s.at(n)))
+		}
+	}
+	return b.String()
+}
+
+func (s *Session) workWording(n *node) {
+	now := s.wordsOf(n)
+	if n.words == nil || *n.words != now {
+		n.words = &now
+		s.touch(n)
+	}
+}
+
+func (s *Session) wordsOf(n *node) words {
+	say := func(t forms.Text) string { return s.render(n, t.In(s.language)) }
+	def := n.item.node
+	return words{
+		label: say(def.Label), hint: say(def.Hint), guidance: say(def.GuidanceHint),
+		constraint: say(def.ConstraintMessage), required: say(def.RequiredMessage),
+	}
+}
+
+// shown gives the texts of a node in the session's language.
+func (s *Session) shown(n *node) words {
+	if n.words != nil {
+		return *n.words
+	}
+	return s.wordsOf(n)
+}
