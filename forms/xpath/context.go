@@ -67,6 +67,7 @@ type Options struct {
 	// Functions adds functions by name, prefix included ("qa:working-days"); they take precedence.
 	Functions map[string]Function
 	// Namespaces gives the URI of each prefix that names in paths may have. A prefix that is not in it stands for itself.
+	// A name without a prefix is that of an element in any namespace, as forms leave prefixes out, unless "" is in it.
 	Namespaces map[string]string
 	// Bind is offered each path that has no predicates and whose steps are plain (Path.Plain), and the plain beginning
 	// of each longer one: all that begin at the root, and those that begin at the node that the whole expression is

@@ -2,6 +2,7 @@ package xpath
 
 import (
 	"math"
+	"strings"
 	"time"
 )
 
@@ -31,14 +32,22 @@ func ParseDate(s string, zone *time.Location) (t time.Time, timed, ok bool) {
 	return clock.on(t, zone), true, true
 }
 
-// parseLooseDate is ParseDate that also takes months and days of one digit.
+// scriptTime is how JavaScript writes a time where no format is asked for, the name of the zone left out.
+const scriptTime = "Mon Jan 02 2006 15:04:05 GMT-0700"
+
+// parseLooseDate is ParseDate that also takes months and days of one digit, and scriptTime, which is what records made
+// in browsers can hold.
 func parseLooseDate(s string, zone *time.Location) (t time.Time, timed, ok bool) {
 	if t, timed, ok := ParseDate(s, zone); ok {
 		return t, timed, ok
 	}
 	r := reader{s: s}
-	t, ok = r.date(1)
-	return t, false, ok && r.s == ""
+	if t, ok = r.date(1); ok && r.s == "" {
+		return t, false, true
+	}
+	s, _, _ = strings.Cut(s, " (")
+	t, err := time.Parse(scriptTime, s)
+	return t.In(zone), true, err == nil
 }
 
 // dayNumber is the number of days since 1970-01-01T00:00Z, with their fraction.

@@ -23,19 +23,33 @@ type point struct{ lat, lon float64 }
 // parsePoints reads points with semicolons between them, each as latitude, longitude and perhaps altitude and accuracy.
 func parsePoints(s string) ([]point, bool) {
 	var out []point
-	for _, part := range strings.Split(strings.TrimSuffix(trim(s), ";"), ";") {
-		fields := words(part)
-		if len(fields) < 2 || len(fields) > 4 {
-			return nil, false
-		}
-		lat, ok := parseDecimal(fields[0])
-		lon, ok2 := parseDecimal(fields[1])
-		if !ok || !ok2 || math.Abs(lat) > 90 || math.Abs(lon) > 180 {
+	for _, fields := range pointFields(s) {
+		lat, _ := parseDecimal(fields[0])
+		lon, _ := parseDecimal(fields[1])
+		if !(math.Abs(lat) <= 90 && math.Abs(lon) <= 180) {
 			return nil, false
 		}
 		out = append(out, point{lat, lon})
 	}
-	return out, true
+	return out, out != nil
+}
+
+// pointFields are the numbers of each point, as they are written; nil when s is not made of points.
+func pointFields(s string) [][]string {
+	var out [][]string
+	for _, part := range strings.Split(strings.TrimSuffix(trim(s), ";"), ";") {
+		fields := words(part)
+		if len(fields) < 2 || len(fields) > 4 {
+			return nil
+		}
+		for _, f := range fields {
+			if _, ok := parseDecimal(f); !ok {
+				return nil
+			}
+		}
+		out = append(out, fields)
+	}
+	return out
 }
 
 // points are those of all arguments, in order: a set gives those of each node.
@@ -66,7 +80,12 @@ func area(ring []point) float64 {
 }
 
 // buildDistance is the length of a line in metres, to the nearest hundredth; NaN for what has no points.
-func buildDistance(_ *compiler, _ *call, args []code) (code, error) {
+func buildDistance(_ *compiler, e *call, args []code) (code, error) {
+	for _, a := range e.args {
+		if l, ok := a.(*literal); ok && pointFields(l.value.Text()) == nil {
+			return code{}, mistake(l.pos, "distance() needs points, as \"51.5 -0.1; 51.6 -0.2\", and %q has none.", l.value.Text())
+		}
+	}
 	return numberCode(func(c *Context) float64 {
 		line, ok := points(c, args)
 		if !ok {

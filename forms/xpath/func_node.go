@@ -54,7 +54,7 @@ func nameFunctions() map[string]builtin {
 	return map[string]builtin{
 		"name":          naming(qualifiedName),
 		"local-name":    naming(Node.Name),
-		"namespace-uri": naming(Node.Space),
+		"namespace-uri": naming(namespaceURI),
 	}
 }
 
@@ -76,4 +76,30 @@ func naming(of func(Node) string) builtin {
 	}}
 }
 
-func qualifiedName(n Node) string { return n.Name() }
+// namespaceURI is "" for a declaration of a namespace, which is in none.
+func namespaceURI(n Node) string {
+	if n.Space() == xmlnsSpace {
+		return ""
+	}
+	return n.Space()
+}
+
+// qualifiedName is the name with the prefix that the nearest declaration gives its namespace.
+func qualifiedName(n Node) string {
+	space := namespaceURI(n)
+	if space == "" {
+		return n.Name()
+	}
+	for at := n; at != nil; at = at.Parent() {
+		for _, a := range at.Attributes() {
+			if a.Space() != xmlnsSpace || a.Text() != space {
+				continue
+			}
+			if a.Name() == "xmlns" {
+				return n.Name()
+			}
+			return a.Name() + ":" + n.Name()
+		}
+	}
+	return n.Name()
+}

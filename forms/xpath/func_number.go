@@ -98,17 +98,27 @@ func buildCount(_ *compiler, e *call, args []code) (code, error) {
 	return numberCode(func(c *Context) float64 { return float64(of(c).size()) }), wantNodes(e, args, 0)
 }
 
+// buildCountNonEmpty counts nodes that have a text, and those that have elements in them, as JavaRosa does.
 func buildCountNonEmpty(_ *compiler, e *call, args []code) (code, error) {
 	of := args[0].nodes
 	return numberCode(func(c *Context) float64 {
 		n, set := 0, of(c)
 		for i := range set.size() {
-			if set.at(i).Text() != "" {
+			if at := set.at(i); at.Text() != "" || hasElements(at) {
 				n++
 			}
 		}
 		return float64(n)
 	}), wantNodes(e, args, 0)
+}
+
+func hasElements(n Node) bool {
+	for _, c := range n.Children() {
+		if c.Kind() == Element {
+			return true
+		}
+	}
+	return false
 }
 
 func buildRandom(k *compiler, _ *call, _ []code) (code, error) {

@@ -110,7 +110,7 @@ func (s *Step) anywhere() bool {
 
 func (k *compiler) step(s Step) (step, error) {
 	out := step{axis: s.Axis, take: k.taker(s)}
-	if s.Test == ByName && s.Axis == Child && !strings.ContainsAny(s.Name, ":*") {
+	if _, strict := k.options.Namespaces[""]; s.Axis == Child && s.plain() && !strict && !strings.Contains(s.Name, ":") {
 		out.name = s.Name
 	}
 	var err error
@@ -133,7 +133,7 @@ func (k *compiler) predicates(in []expr) ([]code, error) {
 	return out, nil
 }
 
-// taker is the node test of a step. A name without a prefix is that of any namespace, as forms leave prefixes out.
+// taker is the node test of a step.
 func (k *compiler) taker(s Step) func(Node) bool {
 	switch s.Test {
 	case AnyNode:
@@ -153,14 +153,19 @@ func (k *compiler) taker(s Step) func(Node) bool {
 	}
 	prefix, local, prefixed := strings.Cut(s.Name, ":")
 	if !prefixed {
-		local = s.Name
+		prefix, local = "", s.Name
 	}
 	space, known := k.options.Namespaces[prefix]
-	if !known {
+	switch {
+	case !prefixed && (local == "*" || of == Element && !known):
+		return func(n Node) bool { return n.Kind() == of && (local == "*" || n.Name() == local) }
+	case !prefixed && of == Attribute:
+		space = ""
+	case !known:
 		space = prefix
 	}
 	return func(n Node) bool {
-		return n.Kind() == of && (local == "*" || n.Name() == local) && (!prefixed || n.Space() == space)
+		return n.Kind() == of && (local == "*" || n.Name() == local) && n.Space() == space
 	}
 }
 

@@ -16,19 +16,41 @@ import (
 
 // node is a tree of XML as expressions see it.
 type node struct {
-	kind        xpath.NodeKind
-	name, space string
-	text        string
-	parent      *node
-	children    []xpath.Node
-	attributes  []xpath.Node
+	kind         xpath.NodeKind
+	name, prefix string
+	text         string
+	parent       *node
+	children     []xpath.Node
+	attributes   []xpath.Node
 }
 
 func (n *node) Kind() xpath.NodeKind     { return n.kind }
 func (n *node) Name() string             { return n.name }
-func (n *node) Space() string            { return n.space }
 func (n *node) Children() []xpath.Node   { return n.children }
 func (n *node) Attributes() []xpath.Node { return n.attributes }
+
+const xmlns = "http://www.w3.org/2000/xmlns/"
+
+// Space resolves the prefix by the declarations in scope.
+func (n *node) Space() string {
+	switch {
+	case n.prefix == "xml":
+		return "http://www.w3.org/XML/1998/namespace"
+	case n.prefix == "xmlns" || n.kind == xpath.Attribute && n.prefix == "" && n.name == "xmlns":
+		return xmlns
+	case n.prefix == "" && n.kind != xpath.Element:
+		return ""
+	}
+	for at := n; at != nil; at = at.parent {
+		for _, a := range at.attributes {
+			a := a.(*node)
+			if a.prefix == "xmlns" && a.name == n.prefix || n.prefix == "" && a.prefix == "" && a.name == "xmlns" {
+				return a.text
+			}
+		}
+	}
+	return n.prefix
+}
 
 func (n *node) Parent() xpath.Node {
 	if n.parent == nil {
@@ -41,7 +63,7 @@ func (n *node) Text() string {
 	if n.kind != xpath.Element && n.kind != xpath.Document {
 		return n.text
 	}
-	if len(n.children) == 1 {
+	if len(n.children) == 1 && n.children[0].Kind() == xpath.TextNode {
 		return n.children[0].Text()
 	}
 	var out strings.Builder
@@ -70,7 +92,7 @@ func parseXML(t testing.TB, source string) *node {
 	d := xml.NewDecoder(strings.NewReader(source))
 	d.Entity = xml.HTMLEntity
 	for {
-		token, err := d.Token()
+		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
 			return doc
 		}
@@ -79,9 +101,9 @@ func parseXML(t testing.TB, source string) *node {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			at = at.add(&node{name: token.Name.Local, space: token.Name.Space})
+			at = at.add(&node{name: token.Name.Local, prefix: token.Name.Space})
 			for _, a := range token.Attr {
-				at.add(attributeNode(a))
+				at.add(&node{kind: xpath.Attribute, name: a.Name.Local, prefix: a.Name.Space, text: a.Value})
 			}
 		case xml.EndElement:
 			at = at.parent
@@ -95,14 +117,6 @@ func parseXML(t testing.TB, source string) *node {
 			at.add(&node{kind: xpath.Instruction, name: token.Target, text: string(token.Inst)})
 		}
 	}
-}
-
-func attributeNode(a xml.Attr) *node {
-	n := &node{kind: xpath.Attribute, name: a.Name.Local, space: a.Name.Space, text: a.Value}
-	if n.space == "xmlns" || n.space == "" && n.name == "xmlns" {
-		n.space = "http://www.w3.org/2000/xmlns/"
-	}
-	return n
 }
 
 var pathPart = regexp.MustCompile(`^(\*|text\(\)|comment\(\)|processing-instruction\(\))\[(\d+)\]$`)
@@ -119,9 +133,9 @@ func (n *node) at(t testing.TB, path string) *node {
 }
 
 func (n *node) step(t testing.TB, part string) *node {
-	if name, ok := strings.CutPrefix(part, "@"); ok {
+	if strings.HasPrefix(part, "@") {
 		for _, a := range n.attributes {
-			if a := a.(*node); a.label() == part || a.name == name[strings.Index(name, ":")+1:] {
+			if a := a.(*node); a.label() == part {
 				return a
 			}
 		}
@@ -147,8 +161,8 @@ func (n *node) step(t testing.TB, part string) *node {
 func (n *node) label() string {
 	switch n.kind {
 	case xpath.Attribute:
-		if n.space == "http://www.w3.org/2000/xmlns/" && n.name != "xmlns" {
-			return "@xmlns:" + n.name
+		if n.prefix != "" {
+			return "@" + n.prefix + ":" + n.name
 		}
 		return "@" + n.name
 	case xpath.TextNode:
@@ -231,7 +245,7 @@ func (w *world) Instance(id string) xpath.Node {
 }
 
 func (w *world) Text(id string) string {
-	translation := w.doc.find("translation", "lang", w.language)
+	translation := w.translation()
 	if translation == nil {
 		return ""
 	}
@@ -243,4 +257,23 @@ func (w *world) Text(id string) string {
 		return plain.Text()
 	}
 	return ""
+}
+
+// translation is that of the language, or else the default one, or else the first.
+func (w *world) translation() *node {
+	itext := w.doc.find("itext", "", "")
+	if itext == nil {
+		return nil
+	}
+	if w.language != "" {
+		return itext.find("translation", "lang", w.language)
+	}
+	for _, c := range itext.children {
+		for _, a := range c.Attributes() {
+			if a.Name() == "default" {
+				return c.(*node)
+			}
+		}
+	}
+	return itext.find("translation", "", "")
 }
