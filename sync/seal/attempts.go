@@ -44,11 +44,20 @@ func (t throttle) begin() error {
 		return err
 	}
 	now := t.now().UTC()
-	// A clock set back must not lengthen the wait.
-	if remaining := min(a.Last.Add(a.delay()).Sub(now), a.delay()); remaining > 0 {
+	if a.Last.After(now) { // the clock was set back: the wait starts anew, rather than end when the clock is there again
+		a.Last = now
+		if err := t.store(a); err != nil {
+			return err
+		}
+	}
+	if remaining := a.Last.Add(a.delay()).Sub(now); remaining > 0 {
 		return &WaitError{Remaining: remaining}
 	}
-	data, err := json.Marshal(attempts{Failures: a.Failures + 1, Last: now})
+	return t.store(attempts{Failures: a.Failures + 1, Last: now})
+}
+
+func (t throttle) store(a attempts) error {
+	data, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("count attempt: %w", err)
 	}

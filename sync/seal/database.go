@@ -77,14 +77,15 @@ func (d database) format(ctx context.Context) error {
 	return errors.Join(err, db.Close())
 }
 
-// foldLog moves all of the log into the database file and empties the log. It
-// reports false where somebody who still reads the log kept it from that.
+// foldLog copies what is in the log to the database file, without waiting for
+// anybody. It reports false where a reader of something older kept it from
+// copying all. The last connection to be closed then removes a log that is copied.
 func foldLog(ctx context.Context, db *sql.DB) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, busyTimeout)
+	ctx, cancel := context.WithTimeout(ctx, busyTimeout) // where a transaction has the connection
 	defer cancel()
-	var busy, frames, moved int
-	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &moved); err != nil {
+	var busy, frames, copied int
+	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &copied); err != nil {
 		return false, fmt.Errorf("fold in log: %w", err)
 	}
-	return busy == 0, nil
+	return busy == 0 && copied == frames, nil
 }
