@@ -109,7 +109,9 @@ func siblings(n Node) (before, after []Node) {
 // following are all nodes after the node that do not stand in it. An attribute comes before its element's children.
 func following(n Node, take func(Node) bool, out []Node) []Node {
 	if n.Kind() == Attribute {
-		n = n.Parent()
+		if n = n.Parent(); n == nil {
+			return out
+		}
 		out = descendants(n, take, out)
 	}
 	for ; n != nil; n = n.Parent() {

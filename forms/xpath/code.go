@@ -3,6 +3,7 @@ package xpath
 import (
 	"math"
 	"strconv"
+	"time"
 )
 
 // code is a compiled expression: one meaning in each form that what stands around it may need. All are set.
@@ -82,9 +83,11 @@ func constant(v Value) code {
 	k := valueCode(v.kind, func(*Context) Value { return v })
 	text, number, truth := v.Text(), v.num, v.Truth()
 	if v.kind == stringKind {
+		number = parseNumber(text, time.UTC)
+	}
+	k.number = func(*Context) float64 { return number }
+	if _, timed, _ := ParseDate(trim(text), time.UTC); timed {
 		k.number = func(c *Context) float64 { return c.number(text) }
-	} else {
-		k.number = func(*Context) float64 { return number }
 	}
 	k.text = func(*Context) string { return text }
 	k.truth = func(*Context) bool { return truth }

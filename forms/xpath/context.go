@@ -4,10 +4,10 @@ import "time"
 
 // Context is where an expression is evaluated.
 type Context struct {
-	Node    Node // the context node: "."
-	Root    Node // what "/" is; its children are the first step of an absolute path
-	Current Node // what current() is; Node when nil
-	World   World
+	Node    Node  // the context node: "."
+	Root    Node  // what "/" is; its children are the first step of an absolute path
+	Current Node  // what current() is; Node when nil
+	World   World // never nil
 
 	position, size int // of Node in the set that a predicate filters; 0 outside predicates
 }

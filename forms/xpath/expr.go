@@ -20,10 +20,11 @@ func Compile(src string, o Options) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Expr{
-		source: src, code: compiled, references: references(tree),
-		volatile: k.volatile, language: k.language,
-	}, nil
+	read, err := references(tree)
+	if err != nil {
+		return nil, err
+	}
+	return &Expr{source: src, code: compiled, references: read, volatile: k.volatile, language: k.language}, nil
 }
 
 // Eval gives the value of the expression. It never fails: where an engine could stop, the value is blank, NaN or empty.
@@ -38,7 +39,7 @@ func (e *Expr) Float(c *Context) float64 { return e.code.number(c) }
 // Truth is Eval(c).Truth(), and faster.
 func (e *Expr) Truth(c *Context) bool { return e.code.truth(c) }
 
-// References are the paths that the value depends on, in the order in which they occur. Each is given once.
+// References are the paths that the value depends on, each once.
 func (e *Expr) References() []Reference { return e.references }
 
 // Source is the text that was compiled.

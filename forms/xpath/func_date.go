@@ -21,15 +21,23 @@ func dateFunctions() map[string]builtin {
 
 func buildToday(k *compiler, _ *call, _ []code) (code, error) {
 	k.volatile = true
-	return valueCode(dateKind, func(c *Context) Value {
+	return moment(func(c *Context) time.Time {
 		y, m, d := c.World.Now().Date()
-		return dateOf(time.Date(y, m, d, 0, 0, 0, 0, time.UTC), false)
-	}), nil
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}, false), nil
 }
 
 func buildNow(k *compiler, _ *call, _ []code) (code, error) {
 	k.volatile = true
-	return valueCode(dateKind, func(c *Context) Value { return dateOf(c.World.Now(), true) }), nil
+	return moment(func(c *Context) time.Time { return c.World.Now() }, true), nil
+}
+
+// moment is a date that there always is. It is written out only where its text is wanted.
+func moment(at func(*Context) time.Time, timed bool) code {
+	k := valueCode(dateKind, func(c *Context) Value { return dateOf(at(c), timed) })
+	k.number = func(c *Context) float64 { return dayNumber(at(c)) }
+	k.truth = func(*Context) bool { return true }
+	return k
 }
 
 // invalidDate is what the date of something that is no date reads as in the engines that forms are written for.
@@ -100,7 +108,8 @@ func dayFraction(t time.Time, timed bool) float64 {
 }
 
 // buildFormatDate writes a date in the codes of format-date(). What is no date gives "".
-func buildFormatDate(_ *compiler, _ *call, args []code) (code, error) {
+func buildFormatDate(k *compiler, _ *call, args []code) (code, error) {
+	k.language = true
 	of, format := args[0].value, args[1].text
 	return textCode(func(c *Context) string {
 		v := of(c)

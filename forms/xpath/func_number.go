@@ -57,17 +57,27 @@ func buildSum(_ *compiler, _ *call, args []code) (code, error) {
 		return numberCode(args[0].number), nil
 	}
 	of := args[0]
-	return numberCode(func(c *Context) float64 {
-		set := of.nodes(c)
-		if set.empty() {
-			return of.number(c)
-		}
-		sum := 0.0
-		for i := range set.size() {
-			sum += c.number(set.at(i).Text())
-		}
-		return sum
-	}), nil
+	if of.gives == anyKind {
+		return numberCode(func(c *Context) float64 {
+			v := of.value(c)
+			if v.kind != nodesKind {
+				return c.float(v)
+			}
+			return sum(c, nodeset{many: v.nodes})
+		}), nil
+	}
+	return numberCode(func(c *Context) float64 { return sum(c, of.nodes(c)) }), nil
+}
+
+func sum(c *Context, set nodeset) float64 {
+	if set.empty() {
+		return nan()
+	}
+	total := 0.0
+	for i := range set.size() {
+		total += c.number(set.at(i).Text())
+	}
+	return total
 }
 
 // extreme makes min() and max(): over all values, and all nodes of sets. They are NaN when one is no number, and when

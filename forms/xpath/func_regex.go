@@ -37,9 +37,13 @@ type patternKept struct {
 	re     *regexp.Regexp
 }
 
-// compileRegex reads a pattern as Java and JavaScript write it.
+// compileRegex reads a pattern as Java and JavaScript write it, for matching a whole text.
 func compileRegex(pattern string) (*regexp.Regexp, error) {
-	return regexp.Compile(`^(?s:` + goPattern(pattern) + `)$`)
+	pattern = goPattern(pattern)
+	if _, err := regexp.Compile(pattern); err != nil {
+		return nil, err
+	}
+	return regexp.Compile(`^(?:` + pattern + `)$`)
 }
 
 // goPattern rewrites the escapes that Java and JavaScript have and Go has not: \uXXXX, and \/ and its like, which stand

@@ -1,3 +1,195 @@
 package xpath
 
-func references(expr) []Reference { return nil }
+import "strings"
+
+// maxWork bounds how many steps are noted for one expression: sets inside the predicates of sets multiply.
+const maxWork = 1 << 20
+
+// references finds the paths that an expression reads.
+func references(e expr) ([]Reference, error) {
+	t := &tracer{seen: map[string]bool{}}
+	t.read(e, []Reference{{From: FromContext}})
+	if t.work > maxWork {
+		return nil, mistake(0, "The expression combines too many paths. Split it into calculations.")
+	}
+	return t.out, nil
+}
+
+type tracer struct {
+	out  []Reference
+	seen map[string]bool
+	work int // steps noted
+}
+
+// spend counts what it takes to go on from places, and says whether that is still within bounds.
+func (t *tracer) spend(on []Reference) bool {
+	for _, r := range on {
+		t.work += len(r.Steps) + 1
+	}
+	return t.work <= maxWork
+}
+
+// read notes what an expression reads where the context node is one of those at the places.
+func (t *tracer) read(e expr, at []Reference) {
+	t.noteAll(t.locate(e, at))
+}
+
+func (t *tracer) noteAll(refs []Reference) {
+	if t.spend(refs) {
+		for _, r := range refs {
+			t.note(r)
+		}
+	}
+}
+
+func (t *tracer) note(r Reference) {
+	if key := r.key(); !t.seen[key] {
+		t.seen[key] = true
+		t.out = append(t.out, r)
+	}
+}
+
+// notePosition notes that the places or the number of nodes are read.
+func (t *tracer) notePosition(of []Reference) {
+	if t.spend(of) {
+		for _, r := range of {
+			r.Position = true
+			t.note(r)
+		}
+	}
+}
+
+func (r *Reference) key() string {
+	var b strings.Builder
+	b.WriteByte(byte('0' + r.From))
+	b.WriteString(r.Instance)
+	if r.Position {
+		b.WriteByte('#')
+	}
+	for _, s := range r.Steps {
+		b.WriteByte('/')
+		b.WriteByte(byte('A' + s.Axis))
+		b.WriteByte(byte('a' + s.Test))
+		b.WriteString(s.Name)
+	}
+	return b.String()
+}
+
+// locate says where the nodes stand that an expression gives, and notes what it reads to find them. It gives nothing
+// for an expression of another type, all of which it notes.
+func (t *tracer) locate(e expr, at []Reference) []Reference {
+	switch e := e.(type) {
+	case *negate:
+		t.read(e.of, at)
+	case *infix:
+		if e.op == "|" {
+			return t.both(t.locate(e.left, at), t.locate(e.right, at))
+		}
+		t.read(e.left, at)
+		t.read(e.right, at)
+	case *call:
+		return t.call(e, at)
+	case *filter:
+		from := t.locate(e.of, at)
+		for _, p := range e.predicates {
+			t.predicate(p, from)
+		}
+		if e.rest != nil {
+			from = t.walk(e.rest.Steps, from)
+		}
+		return from
+	case *Path:
+		if e.Absolute {
+			at = []Reference{{From: FromRoot}}
+		}
+		return t.walk(e.Steps, at)
+	}
+	return nil
+}
+
+func (t *tracer) both(a, b []Reference) []Reference {
+	if !t.spend(a) || !t.spend(b) {
+		return nil
+	}
+	return append(a[:len(a):len(a)], b...)
+}
+
+// walk goes along steps from places.
+func (t *tracer) walk(steps []Step, from []Reference) []Reference {
+	for _, s := range steps {
+		if !t.spend(from) {
+			return nil
+		}
+		if bare := s.bare(); !bare.stays() {
+			next := make([]Reference, len(from))
+			for i, r := range from {
+				r.Steps = append(r.Steps[:len(r.Steps):len(r.Steps)], bare)
+				next[i] = r
+			}
+			from = next
+		}
+		for _, p := range s.predicates {
+			t.predicate(p, from)
+		}
+	}
+	return from
+}
+
+// bare is the step without predicates.
+func (s Step) bare() Step { return Step{Axis: s.Axis, Test: s.Test, Name: s.Name} }
+
+// predicate notes what a predicate on nodes reads. One that can be a number picks nodes by their place.
+func (t *tracer) predicate(p expr, of []Reference) {
+	t.read(p, of)
+	if picks(p) {
+		t.notePosition(of)
+	}
+}
+
+// picks reports whether a predicate may depend on the place of a node among others.
+func picks(p expr) bool {
+	switch e := p.(type) {
+	case *literal:
+		return e.value.kind == numberKind
+	case *negate:
+		return true
+	case *infix:
+		switch e.op {
+		case "or", "and", "=", "!=", "<", "<=", ">", ">=":
+			return counts(e.left) || counts(e.right)
+		case "|":
+			return false
+		}
+		return true
+	case *call:
+		switch e.name {
+		case "not", "boolean", "contains", "starts-with", "ends-with", "selected", "regex", "true", "false":
+			return counts(e)
+		}
+		return true
+	default:
+		return false
+	}
+}
+
+// counts reports whether an expression asks for position() or last() of its own context.
+func counts(e expr) bool {
+	switch e := e.(type) {
+	case *negate:
+		return counts(e.of)
+	case *infix:
+		return counts(e.left) || counts(e.right)
+	case *call:
+		if e.name == "last" || e.name == "position" && len(e.args) == 0 {
+			return true
+		}
+		for _, a := range e.args {
+			if counts(a) {
+				return true
+			}
+		}
+	case *filter:
+		return counts(e.of)
+	}
+	return false
+}

@@ -88,6 +88,9 @@ func (k *compiler) steps(in []Step, from spread) ([]step, spread, error) {
 	out := make([]step, 0, len(in))
 	for i := 0; i < len(in); i++ {
 		s := in[i]
+		if s.stays() {
+			continue
+		}
 		if i+1 < len(in) && s.anywhere() && in[i+1].Axis == Child && len(in[i+1].predicates) == 0 {
 			i++ // "//name" is one walk when no predicate counts among the children of each node
 			s = in[i]
@@ -103,6 +106,11 @@ func (k *compiler) steps(in []Step, from spread) ([]step, spread, error) {
 	return out, from, nil
 }
 
+// stays reports whether the step is what "." stands for.
+func (s *Step) stays() bool {
+	return s.Axis == Self && s.Test == AnyNode && len(s.predicates) == 0
+}
+
 // anywhere reports whether the step is what "//" stands for.
 func (s *Step) anywhere() bool {
 	return s.Axis == DescendantOrSelf && s.Test == AnyNode && len(s.predicates) == 0
@@ -110,7 +118,7 @@ func (s *Step) anywhere() bool {
 
 func (k *compiler) step(s Step) (step, error) {
 	out := step{axis: s.Axis, take: k.taker(s)}
-	if _, strict := k.options.Namespaces[""]; s.Axis == Child && s.plain() && !strict && !strings.Contains(s.Name, ":") {
+	if _, strict := k.options.Namespaces[""]; s.Axis == Child && s.Test == ByName && !strict && !strings.ContainsAny(s.Name, ":*") {
 		out.name = s.Name
 	}
 	var err error

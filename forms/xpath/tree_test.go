@@ -277,3 +277,20 @@ func (w *world) translation() *node {
 	}
 	return itext.find("translation", "", "")
 }
+
+// evaluate gives the text of an expression at the document element.
+func evaluate(t testing.TB, source, expression string) string {
+	t.Helper()
+	e, err := xpath.Compile(expression, xpath.Options{})
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return e.Text(contextOf(t, source))
+}
+
+// contextOf is the document element of a form, in Greenwich.
+func contextOf(t testing.TB, source string) *xpath.Context {
+	t.Helper()
+	doc := parseXML(t, source)
+	return &xpath.Context{Node: doc.at(t, "/*[1]"), Root: doc, World: &world{zone: time.UTC, doc: doc, language: "en"}}
+}
