@@ -20,6 +20,7 @@ func helpers() map[string]func(args []string) error {
 		"write":  writeNotes,
 		"create": createVault,
 		"change": changePassphrases,
+		"fill":   fillDisk,
 	}
 }
 
@@ -123,6 +124,39 @@ func changePassphrases(args []string) error {
 		return err
 	}
 	return errors.Join(say("changed"), v.Close())
+}
+
+// fillDisk adds notes until the system lets no file grow beyond a size, says how many it added, and adds one more when
+// there is room again.
+func fillDisk(args []string) error {
+	v, err := Open(args[0], []byte(passphrase), testEnv())
+	if err != nil {
+		return err
+	}
+	room, err := strconv.ParseUint(args[1], 10, 64)
+	if err != nil {
+		return err
+	}
+	unlimit, err := limitFiles(room)
+	if err != nil {
+		return err
+	}
+	count := 0
+	for err == nil && count < 10_000 {
+		if err = addNote(v.Writer(), count+1); err == nil {
+			count++
+		}
+	}
+	if !errors.Is(Classify(err), ErrFull) {
+		return fmt.Errorf("after %d notes: %w", count, err)
+	}
+	if err := unlimit(); err != nil {
+		return err
+	}
+	if err := addNote(v.Writer(), count+1); err != nil {
+		return fmt.Errorf("when there was room again: %w", err)
+	}
+	return errors.Join(say(count+1), v.Close())
 }
 
 // startHelper starts the test binary again. The process ends with the test at the latest.
