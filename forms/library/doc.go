@@ -1,0 +1,11 @@
+// Package library holds the framework's own forms, embedded: XLSForms as Markdown tables, so that they read as
+// documentation and a review of the framework shows as a difference of a question.
+//
+// A form is a file of this folder. Two things keep what many forms share in one place:
+//
+//	| | include | evaluator |    in a survey: the rows of blocks/evaluator.md, which may include others
+//	| | select_one yn | ...      a list that the form does not define comes from lists/*.md
+//
+// Source puts both in and returns one plain XLSForm, which any program that knows Markdown XLSForms reads. Lines of a
+// file that are no rows of a table are for its readers. The settings come first: the list of forms is read from them.
+package library
