@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"fmt"
+	"io"
+
+	"plumbline/forms/report"
+)
+
+// Writer writes documents. It is safe for use by many goroutines at once.
+type Writer struct{ faces *faces }
+
+// NewWriter reads the fonts. It fails where one is missing or is no TrueType font.
+func NewWriter(fonts Fonts) (*Writer, error) {
+	read, err := newFaces(fonts)
+	if err != nil {
+		return nil, err
+	}
+	w := &Writer{faces: read}
+	if err := w.try(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// try has every face embedded once, so that a font which gofpdf cannot use is found here and not by a report.
+func (w *Writer) try() (err error) {
+	defer func() {
+		if broken := recover(); broken != nil { // gofpdf reads fonts without checking them
+			err = fmt.Errorf("pdf: a font cannot be embedded: %v", broken)
+		}
+	}()
+	p := &page{number: 1}
+	for name := range faceCount {
+		p.decorate(decoration, text{0, 0, style{face: name, size: 10}, "Ag"})
+	}
+	_, err = draw([]*page{p}, w.faces)
+	return err
+}
+
+// Write writes a document as PDF. Characters that the fonts lack appear as "[symbol]". It fails only where w fails.
+func (w *Writer) Write(out io.Writer, doc report.Document) error {
+	c := &composer{faces: w.faces}
+	tree := &element{tag: "Document", joined: true}
+	c.blocks(area{tree, marginSide, textWidth}, doc.Blocks)
+	laid := pages(c.boxes)
+	w.faces.furniture(laid, doc)
+	drawn, err := draw(laid, w.faces)
+	if err != nil {
+		return err
+	}
+	file, err := readObjects(drawn.file)
+	if err != nil {
+		return err
+	}
+	if err := file.name(w.faces, drawn.used); err != nil {
+		return err
+	}
+	t := tags{objects: file, doc: doc, pages: laid, tree: tree, bookmarks: c.bookmarks}
+	if err := t.finish(); err != nil {
+		return err
+	}
+	if err := file.write(out); err != nil {
+		return fmt.Errorf("pdf: write: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package report
+
+import (
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+// Evaluation puts a filled form into a document: what it is about, the overall grade and why, strengths, areas to
+// develop, actions and what the family said, then every relevant section, and last what identifies the record. A
+// question that stands in front is not repeated in its section.
+func Evaluation(r Reader, meta Meta) Document {
+	b := &builder{reader: r, form: r.Definition(), meta: meta, printed: map[string]bool{}}
+	reference := b.inWords(forms.PartReference)
+	title := b.form.Title
+	doc := Document{
+		Title: joined(", ", title, reference), Subject: joined(", ", title, b.inWords(forms.PartCohort), b.inWords(forms.PartTeam)),
+		Author: meta.Organisation, Language: tag(b.form.Language), Edited: meta.Edited,
+		Running: joined(" \u00b7 ", title, reference), Footer: b.footer(reference), Marks: meta.marks(),
+	}
+	for _, part := range [][]Block{
+		b.cover(), b.judgement(), b.points(forms.PartStrengths, "Strengths"), b.points(forms.PartDevelop, "Areas to develop"),
+		b.actions(), b.family(), b.sections(), b.about(),
+	} {
+		doc.Blocks = append(doc.Blocks, part...)
+	}
+	return doc
+}
+
+// builder reads one form and remembers what it has already put in front.
+type builder struct {
+	reader  Reader
+	form    *forms.Definition
+	meta    Meta
+	printed map[string]bool // by key
+}
+
+// marked gives the relevant nodes of one part that stand outside every repeat, in form order.
+func (b *builder) marked(part string) []session.View {
+	var out []session.View
+	for _, n := range b.form.Marked(part) {
+		if v, ok := b.reader.View(n.Key()); ok && v.Relevant && !repeated(n) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// repeated reports whether a node stands inside a repeat.
+func repeated(n *forms.Node) bool {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if up.Kind == forms.Repeat {
+			return true
+		}
+	}
+	return false
+}
+
+// take is marked for nodes that are then in front.
+func (b *builder) take(part string) []session.View {
+	views := b.marked(part)
+	for _, v := range views {
+		b.printed[v.Key] = true
+	}
+	return views
+}
+
+// inWords gives the answers of one part, joined by semicolons; "" for none.
+func (b *builder) inWords(part string) string {
+	var out []string
+	for _, v := range b.marked(part) {
+		out = append(out, b.words(v))
+	}
+	return joined("; ", out...)
+}
+
+// joined joins what is not empty.
+func joined(between string, parts ...string) string {
+	var out []string
+	for _, s := range parts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, between)
+}
+
+// tag is the language tag of a language as a form names it: "English (en)". English is British English.
+func tag(language string) string {
+	_, code, _ := strings.Cut(language, "(")
+	code = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(code), ")"))
+	if code == "" || code == "en" || strings.ContainsFunc(code, notTag) {
+		return "en-GB"
+	}
+	return code
+}
+
+func notTag(r rune) bool {
+	return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+}

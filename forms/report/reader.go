@@ -1,0 +1,60 @@
+package report
+
+import (
+	"time"
+
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+// Reader is what a report needs to read of a form. *session.Session has it.
+type Reader interface {
+	Definition() *forms.Definition
+	// View describes the node of a key; false when there is none.
+	View(key string) (session.View, bool)
+	// Children gives the keys of what stands directly inside a group or an instance of a repeat, in form order.
+	Children(key string) []string
+	// Instances gives the keys of a repeat's instances in order.
+	Instances(repeat string) []string
+}
+
+// Meta is what a report says about the record itself.
+type Meta struct {
+	RecordID     string
+	Version      int    // how often the record has been completed
+	ContentHash  string // of what the record says, in hexadecimal
+	State        string // "complete", "withdrawn"; any other is a draft
+	Organisation string // "" for none
+	Training     bool
+	Edited       time.Time // last change, in the time zone that the report uses
+}
+
+// States of a record that is no draft, as Meta.State has them.
+const (
+	stateComplete  = "complete"
+	stateWithdrawn = "withdrawn"
+)
+
+// standing says in words how far the record has come.
+func (m Meta) standing() string {
+	switch m.State {
+	case stateComplete:
+		return "Complete"
+	case stateWithdrawn:
+		return "Withdrawn"
+	default:
+		return "Draft, not complete"
+	}
+}
+
+// marks are what every page must say.
+func (m Meta) marks() []string {
+	var out []string
+	if m.Training {
+		out = append(out, "Training data \u2013 invented")
+	}
+	if m.State != stateComplete {
+		out = append(out, m.standing())
+	}
+	return out
+}

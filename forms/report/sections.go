@@ -1,0 +1,98 @@
+package report
+
+import (
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/session"
+)
+
+// partFamily marks what the family said, wherever it stands in a form.
+const partFamily = "family"
+
+// sections gives every relevant section that has something which is not already in front.
+func (b *builder) sections() []Block {
+	out := b.loose()
+	for _, n := range b.form.Sections() {
+		if v, ok := b.reader.View(n.Key()); ok && v.Relevant && !b.printed[v.Key] {
+			out = append(out, b.section(v)...)
+		}
+	}
+	return out
+}
+
+// loose gives questions that stand in no section.
+func (b *builder) loose() []Block {
+	var keys []string
+	for _, n := range b.form.Root.Children {
+		if !n.Kind.Container() {
+			keys = append(keys, n.Key())
+		}
+	}
+	part := b.body(keys, 3)
+	if part.asked == 0 {
+		return nil
+	}
+	return append([]Block{Heading{Level: 2, Text: "Answers"}}, part.blocks...)
+}
+
+// section is one section under its heading; nil when nothing of it is to be shown.
+func (b *builder) section(v session.View) []Block {
+	heading := Heading{Level: 2, Text: wording(v.Label), Standards: v.Node.Standards()}
+	var part body
+	if g, ok := b.sectionGrade(v.Node); ok {
+		heading.Grade = &g
+		part.asked, part.answered = 1, 1
+	}
+	if v.Node.Kind == forms.Repeat {
+		part.under(Heading{}, b.repeat(v, 3))
+	} else {
+		part.under(Heading{}, b.body(b.reader.Children(v.Key), 3))
+	}
+	switch {
+	case part.asked == 0:
+		return nil
+	case part.answered == 0:
+		part.blocks = []Block{blank(part.asked)}
+	}
+	if heading.Text == "" {
+		heading.Text = "Further answers"
+	}
+	return append([]Block{heading}, part.blocks...)
+}
+
+// sectionGrade finds the grade that a section was given by its question of appearance "grade", and takes it in front.
+func (b *builder) sectionGrade(section *forms.Node) (Grade, bool) {
+	var found session.View
+	section.Walk(func(n *forms.Node) bool {
+		if n.Kind.Select() && n.Has("grade") && !b.printed[n.Key()] {
+			if v, ok := b.reader.View(n.Key()); ok && v.Relevant && v.Value != "" {
+				found = v
+			}
+		}
+		return n.Kind != forms.Repeat
+	})
+	if found.Node == nil {
+		return Grade{}, false
+	}
+	b.printed[found.Key] = true
+	return b.grade(found), true
+}
+
+// family is what the form marks as said by the family.
+func (b *builder) family() []Block {
+	var out []Block
+	var asked body
+	for _, v := range b.take(partFamily) {
+		if v.Node.Kind.Container() {
+			v.Label = strings.TrimLeft(v.Label, "0123456789. ") // it is out of its place in the order
+			out = append(out, b.section(v)...)
+			continue
+		}
+		b.place(&asked, v, 3)
+	}
+	if asked.asked > 0 {
+		out = append(append(out, Heading{Level: 2, Text: "What the family said"}), asked.blocks...)
+	}
+	return out
+}
