@@ -8,4 +8,12 @@
 //
 // Source puts both in and returns one plain XLSForm, which any program that knows Markdown XLSForms reads. Lines of a
 // file that are no rows of a table are for its readers. The settings come first: the list of forms is read from them.
+//
+// These columns are the program's own. Other programs pass them over.
+//
+//	bind::qa:standard    the practice standards that the answer evidences, by number: "1 8"
+//	bind::qa:part        what the question is for in lists and reports: a Part of package forms, or "priority" of an action
+//	bind::qa:pii         "yes" for answers that may tell who somebody is
+//	bind::qa:words       about how many words are enough
+//	bind::qa:each        of a repeat: what one instance is called, where the label names them all
 package library

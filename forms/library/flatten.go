@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"plumbline/forms/xlsform"
 )
 
 // The sheets of a form that the library looks into.
@@ -31,9 +33,9 @@ type flatten struct {
 	choices *table
 }
 
-// run returns a form as one plain XLSForm.
-func (f *flatten) run(content string) ([]byte, error) {
-	tables := parse(content)
+// run returns the form of a file as one plain XLSForm.
+func (f *flatten) run(file, content string) ([]byte, error) {
+	tables := parse(file, content)
 	survey := find(tables, surveySheet)
 	if survey == nil {
 		return nil, errors.New("there is no survey table")
@@ -62,21 +64,21 @@ func (f *flatten) run(content string) ([]byte, error) {
 // take adds the survey rows and choices of a form or block. The names of the blocks that it stands in are within.
 func (f *flatten) take(tables []*table, within []string) error {
 	if choices := find(tables, choicesSheet); choices != nil {
-		for _, row := range choices.rows {
-			f.choices.rows = append(f.choices.rows, f.choices.adopt(choices, row))
+		for _, r := range choices.rows {
+			f.choices.adopt(choices, r)
 		}
 	}
 	survey := find(tables, surveySheet)
 	if survey == nil {
 		return fmt.Errorf("block %s has no survey table", strings.Join(within, " in "))
 	}
-	for _, row := range survey.rows {
-		if survey.cell(row, "type") != include {
-			f.survey.rows = append(f.survey.rows, f.survey.adopt(survey, row))
+	for _, r := range survey.rows {
+		if survey.cell(r, "type") != include {
+			f.survey.adopt(survey, r)
 			continue
 		}
-		if err := f.block(survey.cell(row, "name"), within); err != nil {
-			return err
+		if err := f.block(survey.cell(r, "name"), within); err != nil {
+			return fmt.Errorf("%s: %w", r.place, err)
 		}
 	}
 	return nil
@@ -86,24 +88,25 @@ func (f *flatten) block(name string, within []string) error {
 	if slices.Contains(within, name) {
 		return fmt.Errorf("block %s includes itself", name)
 	}
-	content, err := fs.ReadFile(f.files, "blocks/"+name+".md")
+	file := "blocks/" + name + ".md"
+	content, err := fs.ReadFile(f.files, file)
 	if err != nil {
 		return fmt.Errorf("include block %q: %w", name, err)
 	}
-	return f.take(parse(string(content)), append(slices.Clip(within), name))
+	return f.take(parse(file, string(content)), append(slices.Clip(within), name))
 }
 
 // complete adds the shared lists that the survey uses and the form does not define.
 func (f *flatten) complete() {
 	own := map[string]bool{}
-	for _, row := range f.choices.rows {
-		own[f.choices.cell(row, "list_name")] = true
+	for _, r := range f.choices.rows {
+		own[f.choices.cell(r, "list_name")] = true
 	}
 	used := f.used()
 	for _, t := range f.shared {
-		for _, row := range t.rows {
-			if list := t.cell(row, "list_name"); used[list] && !own[list] {
-				f.choices.rows = append(f.choices.rows, f.choices.adopt(t, row))
+		for _, r := range t.rows {
+			if list := t.cell(r, "list_name"); used[list] && !own[list] {
+				f.choices.adopt(t, r)
 			}
 		}
 	}
@@ -114,15 +117,33 @@ var instances = regexp.MustCompile(`instance\(\s*['"]([^'"]+)['"]\s*\)`)
 // used names the lists of selects and those that expressions look into, and the practice standards.
 func (f *flatten) used() map[string]bool {
 	out := map[string]bool{standardsList: true}
-	for _, row := range f.survey.rows {
-		if words := strings.Fields(f.survey.cell(row, "type")); len(words) > 1 {
+	for _, r := range f.survey.rows {
+		if words := strings.Fields(f.survey.cell(r, "type")); len(words) > 1 {
 			out[words[1]] = true
 		}
-		for _, cell := range row {
+		for _, cell := range r.cells {
 			for _, m := range instances.FindAllStringSubmatch(cell, -1) {
 				out[m[1]] = true
 			}
 		}
+	}
+	return out
+}
+
+// explain adds to what is wrong with the flattened form where its author wrote it.
+func (f *flatten) explain(err error) error {
+	var report *xlsform.Report
+	if !errors.As(err, &report) {
+		return err
+	}
+	rows := map[string][]row{surveySheet: f.survey.rows, choicesSheet: f.choices.rows}
+	out := &xlsform.Report{Warnings: report.Warnings}
+	for _, found := range report.Errors {
+		const header = 1
+		if i := found.Row - header - 1; i >= 0 && i < len(rows[found.Sheet]) {
+			found.Message += " (" + rows[found.Sheet][i].place + ")"
+		}
+		out.Errors = append(out.Errors, found)
 	}
 	return out
 }

@@ -131,15 +131,26 @@ func TestTroubleIsFound(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrongIsSaidWhereItStands(t *testing.T) {
+	l, err := open(shelf(settings+survey+"| | text | first | F |\n| | include | b |\n",
+		"blocks/b.md", "Words.\n\n| survey | type | name | label |\n|---|---|---|---|\n| | text | q | Is it ${nothing}? |\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = l.Form("a_form"); err == nil || !strings.Contains(err.Error(), "(blocks/b.md, line 5)") {
+		t.Errorf("it says: %v", err)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(settings + survey + "| | text | q | this \\| that |\n")
 	f.Add("| a |\n|---|\n||\n| | b | c")
 	f.Fuzz(func(t *testing.T, content string) {
 		var first, second strings.Builder
-		for _, table := range parse(content) {
+		for _, table := range parse("", content) {
 			table.write(&first)
 		}
-		for _, table := range parse(first.String()) {
+		for _, table := range parse("", first.String()) {
 			table.write(&second)
 		}
 		if first.String() != second.String() {

@@ -74,7 +74,7 @@ func describe(content string) (Info, error) {
 	if end < 0 {
 		return Info{}, errors.New("there is no survey table")
 	}
-	settings := find(parse(content[:end]), settingsSheet)
+	settings := find(parse("", content[:end]), settingsSheet)
 	if settings == nil || len(settings.rows) != 1 {
 		return Info{}, errors.New("a settings table of one row must come before the survey")
 	}
@@ -97,7 +97,7 @@ func readLists(files fs.FS) ([]*table, error) {
 		if err != nil {
 			return nil, fmt.Errorf("library: %w", err)
 		}
-		choices := find(parse(string(content)), choicesSheet)
+		choices := find(parse(name, string(content)), choicesSheet)
 		if choices == nil {
 			return nil, fmt.Errorf("library: %s: there is no choices table", name)
 		}
@@ -107,29 +107,29 @@ func readLists(files fs.FS) ([]*table, error) {
 }
 
 func newForm(files fs.FS, name string, shared func() ([]*table, error)) *form {
+	flat := &flatten{files: files}
 	source := sync.OnceValues(func() ([]byte, error) {
 		content, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("library: %w", err)
 		}
-		lists, err := shared()
-		if err != nil {
+		if flat.shared, err = shared(); err != nil {
 			return nil, err
 		}
-		flat, err := (&flatten{files: files, shared: lists}).run(string(content))
+		source, err := flat.run(name, string(content))
 		if err != nil {
 			return nil, fmt.Errorf("library: %s: %w", name, err)
 		}
-		return flat, nil
+		return source, nil
 	})
 	return &form{source: source, definition: sync.OnceValues(func() (*forms.Definition, error) {
-		flat, err := source()
+		content, err := source()
 		if err != nil {
 			return nil, err
 		}
-		def, err := xlsform.ReadMarkdown(strings.TrimSuffix(name, ".md"), flat)
+		def, err := xlsform.ReadMarkdown(strings.TrimSuffix(name, ".md"), content)
 		if err != nil {
-			return nil, fmt.Errorf("library: %s: %w", name, err)
+			return nil, fmt.Errorf("library: %s: %w", name, flat.explain(err))
 		}
 		return def, nil
 	})}

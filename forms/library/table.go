@@ -1,6 +1,7 @@
 package library
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -9,14 +10,22 @@ import (
 type table struct {
 	name   string
 	header []string
-	rows   [][]string
+	rows   []row
+}
+
+// row is one row of a table, as far as its last cell.
+type row struct {
+	cells []string
+	place string // where it is written: "blocks/period.md, line 7"
 }
 
 // parse reads the tables of a file. A first cell that holds something names a table, and the rest of its row is the
 // header; rows end where the next table begins.
-func parse(content string) []*table {
+func parse(file, content string) []*table {
 	var tables []*table
+	number := 0
 	for line := range strings.Lines(content) {
+		number++
 		cells := split(line)
 		switch {
 		case len(cells) == 0:
@@ -24,7 +33,7 @@ func parse(content string) []*table {
 			tables = append(tables, &table{name: cells[0], header: cells[1:]})
 		case len(tables) > 0:
 			last := tables[len(tables)-1]
-			last.rows = append(last.rows, cells[1:])
+			last.rows = append(last.rows, row{cells[1:], fmt.Sprintf("%s, line %d", file, number)})
 		}
 	}
 	return tables
@@ -70,17 +79,17 @@ func find(tables []*table, name string) *table {
 func (t *table) column(name string) int { return slices.Index(t.header, name) }
 
 // cell returns what a row holds in a column, "" when it or the table does not go so far.
-func (t *table) cell(row []string, column string) string {
-	if i := t.column(column); i >= 0 && i < len(row) {
-		return row[i]
+func (t *table) cell(r row, column string) string {
+	if i := t.column(column); i >= 0 && i < len(r.cells) {
+		return r.cells[i]
 	}
 	return ""
 }
 
-// adopt turns a row of another table into one of this, which gains the columns that it lacks.
-func (t *table) adopt(from *table, row []string) []string {
+// adopt adds a row of another table to this, which gains the columns that it lacks.
+func (t *table) adopt(from *table, r row) {
 	var out []string
-	for i, cell := range row {
+	for i, cell := range r.cells {
 		if cell == "" || i >= len(from.header) {
 			continue
 		}
@@ -94,7 +103,7 @@ func (t *table) adopt(from *table, row []string) []string {
 		}
 		out[at] = cell
 	}
-	return out
+	t.rows = append(t.rows, row{out, r.place})
 }
 
 // write puts the table down with its name before its header, and no cells after the last that a row holds.
@@ -107,11 +116,11 @@ func (t *table) write(b *strings.Builder) {
 		b.WriteString(" |\n")
 	}
 	line(t.name, t.header)
-	for _, row := range t.rows {
-		end := len(row)
-		for end > 0 && row[end-1] == "" {
+	for _, r := range t.rows {
+		end := len(r.cells)
+		for end > 0 && r.cells[end-1] == "" {
 			end--
 		}
-		line("", row[:end])
+		line("", r.cells[:end])
 	}
 }
