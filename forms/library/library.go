@@ -107,16 +107,16 @@ func readLists(files fs.FS) ([]*table, error) {
 }
 
 func newForm(files fs.FS, name string, shared func() ([]*table, error)) *form {
-	flat := &flatten{files: files}
+	whole := &assembly{files: files}
 	source := sync.OnceValues(func() ([]byte, error) {
 		content, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, fmt.Errorf("library: %w", err)
 		}
-		if flat.shared, err = shared(); err != nil {
+		if whole.shared, err = shared(); err != nil {
 			return nil, err
 		}
-		source, err := flat.run(name, string(content))
+		source, err := whole.run(name, string(content))
 		if err != nil {
 			return nil, fmt.Errorf("library: %s: %w", name, err)
 		}
@@ -129,7 +129,7 @@ func newForm(files fs.FS, name string, shared func() ([]*table, error)) *form {
 		}
 		def, err := xlsform.ReadMarkdown(strings.TrimSuffix(name, ".md"), content)
 		if err != nil {
-			return nil, fmt.Errorf("library: %s: %w", name, flat.explain(err))
+			return nil, fmt.Errorf("library: %s: %w", name, whole.explain(err))
 		}
 		return def, nil
 	})}

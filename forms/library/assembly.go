@@ -24,89 +24,87 @@ const include = "include"
 // standardsList is the list that screens read the wording of practice standards from.
 const standardsList = "ps"
 
-// flatten puts the blocks and lists that a form names into it.
-type flatten struct {
-	files  fs.FS
-	shared []*table // choices of lists/*.md
-	survey *table
-	// choices are those that the form and its blocks bring themselves; nil while there are none.
-	choices *table
+// assembly puts a form together from its file and the blocks and lists that it names.
+type assembly struct {
+	files           fs.FS
+	shared          []*table // choices of lists/*.md
+	survey, choices *table   // of the whole form, as far as it has come
 }
 
 // run returns the form of a file as one plain XLSForm.
-func (f *flatten) run(file, content string) ([]byte, error) {
+func (a *assembly) run(file, content string) ([]byte, error) {
 	tables := parse(file, content)
 	survey := find(tables, surveySheet)
 	if survey == nil {
 		return nil, errors.New("there is no survey table")
 	}
-	f.survey = &table{name: surveySheet, header: slices.Clone(survey.header)}
-	f.choices = &table{name: choicesSheet, header: []string{"list_name", "name", "label"}}
-	if err := f.take(tables, nil); err != nil {
+	a.survey = &table{name: surveySheet, header: slices.Clone(survey.header)}
+	a.choices = &table{name: choicesSheet, header: []string{"list_name", "name", "label"}}
+	if err := a.take(tables, nil); err != nil {
 		return nil, err
 	}
-	f.complete()
+	a.complete()
 	var out strings.Builder
-	for _, t := range append(tables, f.choices) {
-		switch {
-		case t.name == surveySheet:
-			f.survey.write(&out)
-		case t.name == choicesSheet && t != f.choices:
+	for _, t := range tables {
+		switch t.name {
+		case surveySheet:
+			t = a.survey
+		case choicesSheet:
 			continue
-		default:
-			t.write(&out)
 		}
+		t.write(&out)
 		out.WriteString("\n")
 	}
+	a.choices.write(&out)
 	return []byte(out.String()), nil
 }
 
 // take adds the survey rows and choices of a form or block. The names of the blocks that it stands in are within.
-func (f *flatten) take(tables []*table, within []string) error {
+func (a *assembly) take(tables []*table, within []string) error {
 	if choices := find(tables, choicesSheet); choices != nil {
 		for _, r := range choices.rows {
-			f.choices.adopt(choices, r)
+			a.choices.adopt(choices, r)
 		}
 	}
 	survey := find(tables, surveySheet)
 	if survey == nil {
-		return fmt.Errorf("block %s has no survey table", strings.Join(within, " in "))
+		return fmt.Errorf("block %s has no survey table", within[len(within)-1])
 	}
 	for _, r := range survey.rows {
 		if survey.cell(r, "type") != include {
-			f.survey.adopt(survey, r)
+			a.survey.adopt(survey, r)
 			continue
 		}
-		if err := f.block(survey.cell(r, "name"), within); err != nil {
+		if err := a.block(survey.cell(r, "name"), within); err != nil {
 			return fmt.Errorf("%s: %w", r.place, err)
 		}
 	}
 	return nil
 }
 
-func (f *flatten) block(name string, within []string) error {
+func (a *assembly) block(name string, within []string) error {
 	if slices.Contains(within, name) {
 		return fmt.Errorf("block %s includes itself", name)
 	}
 	file := "blocks/" + name + ".md"
-	content, err := fs.ReadFile(f.files, file)
+	content, err := fs.ReadFile(a.files, file)
 	if err != nil {
 		return fmt.Errorf("include block %q: %w", name, err)
 	}
-	return f.take(parse(file, string(content)), append(slices.Clip(within), name))
+	return a.take(parse(file, string(content)), append(slices.Clip(within), name))
 }
 
 // complete adds the shared lists that the survey uses and the form does not define.
-func (f *flatten) complete() {
+func (a *assembly) complete() {
 	own := map[string]bool{}
-	for _, r := range f.choices.rows {
-		own[f.choices.cell(r, "list_name")] = true
+	for _, r := range a.choices.rows {
+		own[a.choices.cell(r, "list_name")] = true
 	}
-	used := f.used()
-	for _, t := range f.shared {
+	used := a.used()
+	for _, t := range a.shared {
 		for _, r := range t.rows {
 			if list := t.cell(r, "list_name"); used[list] && !own[list] {
-				f.choices.adopt(t, r)
+				a.choices.adopt(t, r)
 			}
 		}
 	}
@@ -115,10 +113,10 @@ func (f *flatten) complete() {
 var instances = regexp.MustCompile(`instance\(\s*['"]([^'"]+)['"]\s*\)`)
 
 // used names the lists of selects and those that expressions look into, and the practice standards.
-func (f *flatten) used() map[string]bool {
+func (a *assembly) used() map[string]bool {
 	out := map[string]bool{standardsList: true}
-	for _, r := range f.survey.rows {
-		if words := strings.Fields(f.survey.cell(r, "type")); len(words) > 1 {
+	for _, r := range a.survey.rows {
+		if words := strings.Fields(a.survey.cell(r, "type")); len(words) > 1 {
 			out[words[1]] = true
 		}
 		for _, cell := range r.cells {
@@ -131,12 +129,12 @@ func (f *flatten) used() map[string]bool {
 }
 
 // explain adds to what is wrong with the flattened form where its author wrote it.
-func (f *flatten) explain(err error) error {
+func (a *assembly) explain(err error) error {
 	var report *xlsform.Report
 	if !errors.As(err, &report) {
 		return err
 	}
-	rows := map[string][]row{surveySheet: f.survey.rows, choicesSheet: f.choices.rows}
+	rows := map[string][]row{surveySheet: a.survey.rows, choicesSheet: a.choices.rows}
 	out := &xlsform.Report{Warnings: report.Warnings}
 	for _, found := range report.Errors {
 		const header = 1
