@@ -9,11 +9,11 @@ type headers struct {
 	aliases map[string]string
 	// languages are the standard names of columns that may stand once per language.
 	languages map[string]bool
-	// required are the columns without which the sheet cannot be read.
-	required []string
+	// required is the column without which the sheet cannot be read; "" for none.
+	required string
 }
 
-// Standard names of columns that more than one step reads.
+// Standard names of columns.
 const (
 	colType     = "type"
 	colName     = "name"
@@ -24,6 +24,8 @@ const (
 	colTrigger  = "trigger"
 	colFilter   = "choice_filter"
 	colParams   = "parameters"
+	colIntent   = "intent"
+	colDisabled = "disabled"
 	colListName = "list name"
 
 	colRelevant      = "bind::relevant"
@@ -33,15 +35,34 @@ const (
 	colCalculate     = "bind::calculate"
 	colConstraintMsg = "bind::jr:constraintMsg"
 	colRequiredMsg   = "bind::jr:requiredMsg"
-	colNoAppError    = "bind::jr:noAppErrorString"
+	colNoApp         = "bind::" + bindNoApp
+	colSaveTo        = "bind::" + bindSaveTo
 	colAppearance    = "control::appearance"
 	colCount         = "control::jr:count"
+
+	setTitle    = "form_title"
+	setID       = "form_id"
+	setVersion  = "version"
+	setLanguage = "default_language"
+	setInstance = "instance_name"
+
+	entityList     = "dataset"
+	entityID       = "entity_id"
+	entityCreateIf = "create_if"
+	entityUpdateIf = "update_if"
+	entityLabel    = "label"
+)
+
+// Attributes of a bind that have columns of their own.
+const (
+	bindNoApp  = "jr:noAppErrorString"
+	bindSaveTo = "entities:saveto"
 )
 
 func surveyHeaders() headers {
 	return headers{
 		known: set(colType, colName, colLabel, colHint, colGuidance, colDefault, colTrigger, colFilter, colParams,
-			"bind", "control", "instance", "media", "intent", "disabled", "query", "sms_field", "sms_option", "flat",
+			colIntent, colDisabled, "bind", "control", "instance", "media", "query", "sms_field", "sms_option", "flat",
 			"list_name", "itemset"),
 		aliases: map[string]string{
 			"caption": colLabel, "command": colType, "tag": colName, "value": colName,
@@ -49,19 +70,20 @@ func surveyHeaders() headers {
 			"required": colRequired, "constraint": colConstraint, "calculation": colCalculate, "calculate": colCalculate,
 			"constraint_message": colConstraintMsg, "constraining_message": colConstraintMsg,
 			"required_message": colRequiredMsg, "requiredmsg": colRequiredMsg,
-			"noapperrorstring": colNoAppError, "no_app_error_string": colNoAppError,
+			"noapperrorstring": colNoApp, "no_app_error_string": colNoApp,
 			"appearance": colAppearance, "repeat_count": colCount, "count": colCount, "jr:count": colCount,
 			"autoplay": "control::autoplay", "rows": "control::rows", "body": "control",
 			"image": "media::image", "big-image": "media::big-image", "audio": "media::audio", "video": "media::video",
-			"save_to": "bind::entities:saveto", "compact_tag": "instance::odk:tag",
+			"save_to": colSaveTo, "compact_tag": "instance::odk:tag",
 		},
-		languages: set(colLabel, colHint, colGuidance, colConstraintMsg, colRequiredMsg, colNoAppError,
+		languages: set(colLabel, colHint, colGuidance, colConstraintMsg, colRequiredMsg, colNoApp,
 			"media::image", "media::big-image", "media::audio", "media::video"),
-		required: []string{colType},
+		required: colType,
 	}
 }
 
-func choicesHeaders() headers {
+// listHeaders are those of the sheets choices, external_choices and osm.
+func listHeaders() headers {
 	return headers{
 		known: set(colListName, colName, colLabel, "media"),
 		aliases: map[string]string{
@@ -69,19 +91,28 @@ func choicesHeaders() headers {
 			"image": "media::image", "big-image": "media::big-image", "audio": "media::audio", "video": "media::video",
 		},
 		languages: set(colLabel, "media::image", "media::big-image", "media::audio", "media::video"),
-		required:  []string{colName},
+		required:  colName,
 	}
 }
 
 func settingsHeaders() headers {
 	return headers{
-		known: set("title", "id_string", "version", colName, "instance_name", "default_language", "style", "public_key",
-			"submission_url", "auto_send", "auto_delete", "client_editable", "allow_choice_duplicates",
-			"clean_text_values", "omit_instanceid", "instance_xmlns", "namespaces", "attribute", "instance_id"),
+		known: set(setTitle, setID, setVersion, colName, setInstance, setLanguage, "style", "public_key",
+			"submission_url", "auto_send", "auto_delete", "client_editable", "allow_choice_duplicates", "clean_text_values",
+			"omit_instanceID", "instance_xmlns", "namespaces", "attribute", "instance_id", "sms_keyword", "sms_separator",
+			"sms_allow_media", "sms_date_format", "sms_datetime_format", "sms_response", "prefix", "delimiter", "flat",
+			"add_none_option"),
 		aliases: map[string]string{
-			"form_title": "title", "set_form_title": "title", "form_id": "id_string", "set_form_id": "id_string",
-			"prefix": "compact_prefix", "delimiter": "compact_delimiter",
+			"title": setTitle, "set_form_title": setTitle, "id_string": setID, "set_form_id": setID,
+			"compact_prefix": "prefix", "compact_delimiter": "delimiter", "omit_instanceid": "omit_instanceID",
 		},
+	}
+}
+
+func entitiesHeaders() headers {
+	return headers{
+		known:   set(entityList, entityID, entityCreateIf, entityUpdateIf, entityLabel, "repeat"),
+		aliases: map[string]string{"list_name": entityList},
 	}
 }
 

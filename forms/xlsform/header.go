@@ -12,18 +12,34 @@ type column struct {
 	written  string // as the author wrote it
 }
 
+// key tells columns apart.
+func (c column) key() string { return c.name + "::" + c.language }
+
 // resolve finds out which column each header of a sheet is.
-func (h headers) resolve(header []string) []column {
+func (h headers) resolve(name string, header []string, report *Report) []column {
 	separator := ":"
 	if slices.ContainsFunc(header, func(s string) bool { return strings.Contains(s, "::") }) {
 		separator = "::"
 	}
 	out := make([]column, len(header))
+	first := map[string]string{} // header by column
 	for i, written := range header {
-		if written != "" {
-			out[i] = h.column(written, separator)
-			out[i].written = written
+		if written == "" {
+			continue
 		}
+		c := h.column(written, separator)
+		c.written = written
+		at := place{sheet: name, row: 1, column: written}
+		switch other := first[c.key()]; {
+		case other == written:
+			report.fail(at, "header-duplicate", "The column %q stands here twice. Take one of them out.", written)
+			continue
+		case other != "":
+			report.fail(at, "HEADER_002", "%q and %q are two names of the same column. Take one of them out.", other, written)
+			continue
+		}
+		first[c.key()] = written
+		out[i] = c
 	}
 	return out
 }
@@ -47,16 +63,15 @@ func (h headers) column(written, separator string) column {
 
 // join makes a column of tokens; the last names a language when those before it may stand in several.
 func (h headers) join(tokens []string) column {
-	all := strings.Join(tokens, "::")
 	if last := len(tokens) - 1; last > 0 {
 		if name := strings.Join(tokens[:last], "::"); h.languages[name] {
 			return column{name: name, language: tokens[last]}
 		}
 	}
-	return column{name: all}
+	return column{name: strings.Join(tokens, "::")}
 }
 
-// split cuts a header at its separators. A single colon that follows the namespace prefix jr is none.
+// split cuts a header at its separators. A single colon after the namespace prefix jr is none.
 func split(header, separator string) []string {
 	tokens := strings.Split(header, separator)
 	for i := range tokens {

@@ -1,76 +1,89 @@
 package xlsform
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path"
 	"strings"
 
 	"plumbline/forms"
 )
 
-// ReadMarkdown reads a form written as Markdown tables. The name without its suffix is the form's id when its settings
-// give none. The error is a *Report when the form is at fault.
-func ReadMarkdown(name string, source []byte) (*forms.Definition, error) {
-	book, err := readMarkdown(source)
-	if err != nil {
-		return nil, err
-	}
-	def, report := define(name, book)
-	if err := report.Err(); err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(source)
-	def.Hash = hex.EncodeToString(sum[:])
-	return def, nil
+// Reader reads forms. The zero Reader reads them as they come.
+type Reader struct {
+	// Root is the name that the root has unless the form's settings say otherwise; "" is forms.RootName.
+	Root string
 }
 
-// define makes a Definition of a workbook; nil when the report has errors.
-func define(name string, book *workbook) (*forms.Definition, *Report) {
+// Read reads a form from a workbook (.xlsx, .xlsm, .xls), .csv or Markdown. The format is told by the suffix of the
+// name, or by the content where that says otherwise; the name without its suffix is the form's id when its settings give
+// none. The Definition is nil when, and only when, the report has errors. The report is never nil.
+func Read(name string, content []byte) (*forms.Definition, *Report) {
+	return Reader{}.Read(name, content)
+}
+
+// ReadMarkdown reads a form written as Markdown tables, as Read does. The error is a *Report.
+func ReadMarkdown(name string, source []byte) (*forms.Definition, error) {
+	def, report := Reader{}.read(name, source, readMarkdown)
+	return def, report.Err()
+}
+
+// Read reads a form as the function Read does.
+func (r Reader) Read(name string, content []byte) (*forms.Definition, *Report) {
+	return r.read(name, content, formatOf(name, content))
+}
+
+func (r Reader) read(name string, content []byte, table func([]byte) (*workbook, error)) (*forms.Definition, *Report) {
 	report := &Report{}
-	settings := map[string]string{}
-	if g := readGrid(book, settingsSheet, settingsHeaders(), false); len(g.records) > 0 {
-		settings = g.records[0].values
-	}
-	root := forms.RootName
-	if settings[colName] != "" {
-		root = settings[colName]
-	}
-	top := readSurvey(readGrid(book, surveySheet, surveyHeaders(), true), root, report)
-	lists, order := readLists(readGrid(book, choicesSheet, choicesHeaders(), false), report)
-	def := &forms.Definition{
-		ID: settings["id_string"], Title: settings["title"], Version: settings["version"],
-		Language: settings["default_language"], Settings: settings, Root: top.node, Lists: lists, ListOrder: order,
-	}
-	if def.ID == "" {
-		def.ID = strings.TrimSuffix(path.Base(name), path.Ext(name))
-	}
-	if def.Title == "" {
-		def.Title = def.ID
-	}
-	expandAll(top, newExpander(top, report))
-	report.order()
-	if len(report.Errors) > 0 {
+	book, err := tables(content, table)
+	if err != nil {
+		var words *refusal
+		if !errors.As(err, &words) {
+			words = &refusal{words: "The file cannot be read. Save it again as .xlsx."}
+		}
+		report.fail(place{}, "file", "%s", words.words)
 		return nil, report
 	}
+	def := r.define(name, book, report)
+	if report.finish(book); len(report.Errors) > 0 {
+		return nil, report
+	}
+	sum := sha256.Sum256(content)
+	def.Hash = hex.EncodeToString(sum[:])
 	return def, report
 }
 
-func expandAll(top *element, x expander) {
-	top.walk(func(e *element) {
-		n := e.node
-		for column, field := range map[string]*string{
-			colRelevant: &n.Relevant, colConstraint: &n.Constraint, colRequired: &n.Required, colReadOnly: &n.ReadOnly,
-			colCalculate: &n.Calculation, colDefault: &n.Default, colCount: &n.RepeatCount,
-		} {
-			*field = x.expand(*field, e, e.rec.place(surveySheet, column), false)
-		}
-		n.ChoiceFilter = x.expand(n.ChoiceFilter, e, e.rec.place(surveySheet, colFilter), true)
-		for column, text := range map[string]forms.Text{
-			colLabel: n.Label, colHint: n.Hint, colGuidance: n.GuidanceHint,
-			colConstraintMsg: n.ConstraintMessage, colRequiredMsg: n.RequiredMessage,
-		} {
-			x.text(text, e, e.rec.place(surveySheet, column))
-		}
-	})
+// tables reads the sheets of a file that is not too large.
+func tables(content []byte, table func([]byte) (*workbook, error)) (*workbook, error) {
+	if len(content) > MaxFile {
+		return nil, refuse(nil, "The file has more than %d MB. Take pictures and sheets that are not part of the form out of it.", MaxFile>>20)
+	}
+	return table(bytes.TrimPrefix(content, []byte("\ufeff")))
+}
+
+// formatOf chooses how a file is read.
+func formatOf(name string, content []byte) func([]byte) (*workbook, error) {
+	const zipMagic, oleMagic = "PK\x03\x04", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	switch {
+	case bytes.HasPrefix(content, []byte(zipMagic)):
+		return readXLSX
+	case bytes.HasPrefix(content, []byte(oleMagic)):
+		return readXLS
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm":
+		return readXLSX
+	case ".xls":
+		return readXLS
+	case ".md":
+		return readMarkdown
+	case ".csv":
+		return readCSV
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(content), []byte("|")) {
+		return readMarkdown
+	}
+	return readCSV
 }

@@ -37,9 +37,13 @@ func TestReadMarkdown(t *testing.T) {
 	}
 	for key, want := range map[string]func(*forms.Node) (got, want string){
 		"header/visited": func(n *forms.Node) (string, string) { return n.Required + n.Bind["qa:standard"], "true()PS1" },
-		"header/seen":    func(n *forms.Node) (string, string) { return n.Label.In(""), "Was the child seen on ${ /data/header/visited }?" },
-		"actions":        func(n *forms.Node) (string, string) { return n.Relevant, " /data/header/seen  = 'no'" },
-		"actions/why":    func(n *forms.Node) (string, string) { return n.Relevant, " ../what  != '' and  /data/header/seen  = 'no'" },
+		"header/seen": func(n *forms.Node) (string, string) {
+			return n.Label.In(""), "Was the child seen on ${ /data/header/visited }?"
+		},
+		"actions": func(n *forms.Node) (string, string) { return n.Relevant, " /data/header/seen  = 'no'" },
+		"actions/why": func(n *forms.Node) (string, string) {
+			return n.Relevant, " ../what  != '' and  /data/header/seen  = 'no'"
+		},
 	} {
 		if got, want := want(def.Node(key)); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)

@@ -13,6 +13,44 @@ type record struct {
 	texts  map[string]forms.Text // of columns that may have one
 }
 
+// place is where a column of the record is.
+func (r record) place(sheet, column string) place {
+	return place{sheet: sheet, row: r.row, column: column}
+}
+
+// has reports whether the record holds anything under a column.
+func (r record) has(column string) bool { return r.values[column] != "" || !r.texts[column].Empty() }
+
+// group returns the columns "prefix::NAME" by NAME; nil when the record has none.
+func (r record) group(prefix string) map[string]string {
+	var out map[string]string
+	for name, value := range r.values {
+		if key, ok := strings.CutPrefix(name, prefix+"::"); ok {
+			put(&out, key, value)
+		}
+	}
+	return out
+}
+
+// media returns the media of a record by kind; nil when it has none.
+func (r record) media() map[string]forms.Text {
+	var out map[string]forms.Text
+	for name, text := range r.texts {
+		if kind, ok := strings.CutPrefix(name, "media::"); ok {
+			put(&out, kind, text)
+		}
+	}
+	return out
+}
+
+// put sets a value in a map that may not be there yet.
+func put[V any](m *map[string]V, key string, value V) {
+	if *m == nil {
+		*m = map[string]V{}
+	}
+	(*m)[key] = value
+}
+
 // grid is a sheet with its headers resolved.
 type grid struct {
 	sheet   string
@@ -20,27 +58,60 @@ type grid struct {
 	records []record
 }
 
-// readGrid resolves a sheet; an absent one is an empty grid. Runs of spaces inside cells become one when collapse is set.
-func readGrid(book *workbook, name string, h headers, collapse bool) grid {
+// gridReader reads sheets into grids.
+type gridReader struct {
+	book     *workbook
+	report   *Report
+	language string // the form's default language; "" for none
+	collapse bool   // runs of spaces inside cells of the survey sheet become one
+}
+
+// read resolves a sheet; an absent one is an empty grid.
+func (r gridReader) read(name string, h headers) grid {
 	g := grid{sheet: name}
-	s := book.sheets[name]
+	s := r.book.sheets[name]
 	if s == nil {
 		return g
 	}
-	g.columns = h.resolve(s.header)
-	for _, r := range s.rows {
-		g.records = append(g.records, g.record(r, h, collapse))
+	g.columns = h.resolve(name, s.header, r.report)
+	if h.required != "" && !g.has(h.required) && (len(s.rows) > 0 || name == surveySheet) {
+		r.report.fail(place{sheet: name, row: 1}, "HEADER_003", "The sheet has no column %q. Add it to the first row.", h.required)
+		return g
+	}
+	for _, row := range s.rows {
+		if rec := r.record(g, row, h); len(rec.values)+len(rec.texts) > 0 {
+			g.records = append(g.records, rec)
+		}
 	}
 	return g
 }
 
-func (g grid) record(r row, h headers, collapse bool) record {
-	rec := record{row: r.number, values: map[string]string{}, texts: map[string]forms.Text{}}
-	for i, cell := range r.cells {
+func (g grid) has(name string) bool {
+	for _, c := range g.columns {
+		if c.name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// header returns a column as the author wrote it, or its standard name.
+func (g grid) header(name string) string {
+	for _, c := range g.columns {
+		if c.name == name {
+			return c.written
+		}
+	}
+	return name
+}
+
+func (r gridReader) record(g grid, row row, h headers) record {
+	rec := record{row: row.number, values: map[string]string{}, texts: map[string]forms.Text{}}
+	for i, cell := range row.cells {
 		if cell == "" || i >= len(g.columns) || g.columns[i].name == "" {
 			continue
 		}
-		c, value := g.columns[i], tidy(cell, collapse)
+		c, value := g.columns[i], tidy(cell, r.collapse && g.sheet == surveySheet)
 		if !h.languages[c.name] {
 			rec.values[c.name] = value
 			continue
@@ -50,34 +121,35 @@ func (g grid) record(r row, h headers, collapse bool) record {
 		}
 		rec.texts[c.name][c.language] = value
 	}
+	for _, text := range rec.texts {
+		if text[r.defaultLanguage()] != "" {
+			delete(text, forms.Untranslated)
+		}
+	}
 	return rec
+}
+
+// unnamed is what the language of a column without one is called where the form gives its default language no name.
+const unnamed = "default"
+
+func (r gridReader) defaultLanguage() string {
+	if r.language == "" {
+		return unnamed
+	}
+	return r.language
 }
 
 // tidy replaces curly quotation marks, and runs of spaces where collapse is set.
 func tidy(cell string, collapse bool) string {
 	cell = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`).Replace(cell)
-	if !collapse {
+	if !collapse || !strings.Contains(cell, "  ") {
 		return cell
 	}
-	for strings.Contains(cell, "  ") {
-		cell = strings.ReplaceAll(cell, "  ", " ")
-	}
-	return strings.Trim(cell, " ")
-}
-
-// group returns the columns "prefix::NAME" by NAME; nil when the record has none.
-func (r record) group(prefix string) map[string]string {
-	var out map[string]string
-	for name, value := range r.values {
-		if key, ok := strings.CutPrefix(name, prefix+"::"); ok {
-			if out == nil {
-				out = map[string]string{}
-			}
-			out[key] = value
+	var b strings.Builder
+	for i := range len(cell) {
+		if cell[i] != ' ' || i == 0 || cell[i-1] != ' ' {
+			b.WriteByte(cell[i])
 		}
 	}
-	return out
+	return b.String()
 }
-
-// place is where a column of the record is.
-func (r record) place(sheet, column string) place { return place{sheet: sheet, row: r.row, column: column} }

@@ -1,24 +1,35 @@
 package xlsform
 
 import (
-	"regexp"
 	"strings"
 
 	"plumbline/forms"
 )
 
-var reference = regexp.MustCompile(`\$\{(last-saved#)?([^{}]*)\}`)
+// lastSaved is the secondary instance of the record saved before.
+const lastSaved = "__last-saved"
 
-// expander replaces ${name} by paths.
-type expander struct {
+// names finds elements by the names that references use.
+type names struct {
 	byName map[string][]*element
 	report *Report
 }
 
-func newExpander(top *element, report *Report) expander {
-	x := expander{byName: map[string][]*element{}, report: report}
-	top.walk(func(e *element) { x.byName[e.node.Name] = append(x.byName[e.node.Name], e) })
-	return x
+// instanceID is the name by which every form can refer to the id of its records.
+const instanceID = "instanceID"
+
+// newNames indexes the tree. The record's own id is in it unless the form leaves it out.
+func newNames(top *element, withID bool, report *Report) *names {
+	n := &names{byName: map[string][]*element{}, report: report}
+	top.walk(func(e *element) {
+		n.byName[e.node.Name] = append(n.byName[e.node.Name], e)
+	})
+	if withID {
+		meta := &element{node: &forms.Node{Path: top.node.Path + "/" + forms.MetaName}, parent: top, depth: 1}
+		id := &element{node: &forms.Node{Name: instanceID, Path: meta.node.Path + "/" + instanceID}, parent: meta, depth: 2}
+		n.byName[instanceID] = append(n.byName[instanceID], id)
+	}
+	return n
 }
 
 func (e *element) walk(visit func(*element)) {
@@ -28,65 +39,136 @@ func (e *element) walk(visit func(*element)) {
 	}
 }
 
-// expand replaces every reference in an expression of the element from.
-func (x expander) expand(expression string, from *element, at place, filter bool) string {
-	return reference.ReplaceAllStringFunc(expression, func(found string) string {
-		m := reference.FindStringSubmatch(found)
-		targets := x.byName[m[2]]
-		switch {
-		case len(targets) == 0:
-			x.report.fail(at, "PYREF_003", "There is no question named %q. Check the spelling of %s.", m[2], found)
-			return found
-		case len(targets) > 1:
-			x.report.fail(at, "PYREF_004", "There are %d questions named %q. Give them different names.", len(targets), m[2])
-			return found
-		}
-		path := pathFrom(from, targets[0])
-		if filter && strings.HasPrefix(path, "..") {
-			path = "current()/" + path
-		}
-		return " " + path + " "
-	})
+// find returns the element that a reference means; nil when there is none, or more than one.
+func (n *names) find(name string) *element {
+	if found := n.byName[name]; len(found) == 1 {
+		return found[0]
+	}
+	return nil
 }
 
-// texts replaces the references of a text by outputs.
-func (x expander) text(t forms.Text, from *element, at place) {
-	for language, words := range t {
-		t[language] = reference.ReplaceAllStringFunc(words, func(found string) string {
-			return "${" + x.expand(found, from, at, false) + "}"
-		})
+// check reports the references of a cell that mean nothing.
+func (n *names) check(cell string, at place) {
+	if !strings.Contains(cell, "${") {
+		return
+	}
+	if malformed(cell) {
+		n.report.fail(at, "PYREF_001", "A reference is not written as it should be. Write ${, the name of a question and }, without spaces.")
+	}
+	for _, ref := range referencePattern.FindAllStringSubmatch(cell, -1) {
+		n.checkName(ref[2], at)
 	}
 }
 
-// pathFrom is the path to a target: relative when a repeat holds both.
-func pathFrom(from, to *element) string {
-	common := shared(from, to)
-	if common == nil {
-		return to.node.Path
+func (n *names) checkName(name string, at place) {
+	switch found := n.byName[name]; {
+	case len(found) == 0:
+		n.report.fail(at, "PYREF_003", "There is no question named %q.%s", name, n.suggest(name))
+	case len(found) > 1:
+		n.report.fail(at, "PYREF_004", "${%s} could mean %d questions, in rows %d and %d among others. Give them different names.",
+			name, len(found), found[0].node.Row, found[1].node.Row)
 	}
-	return strings.Repeat("../", from.depth-common.depth) + strings.TrimPrefix(to.node.Path, common.node.Path+"/")
 }
 
-// shared returns the lowest element that holds both, when that is or stands in a repeat; nil otherwise.
-func shared(from, to *element) *element {
-	if from == nil {
-		return nil
-	}
-	a, b := from, to.parent
-	for a != b {
-		if a == nil || b == nil {
-			return nil
+// suggest names the question whose name is nearest, as a sentence with a space in front.
+func (n *names) suggest(name string) string {
+	best, distance := "", 3
+	for other := range n.byName {
+		if len(other)-len(name) >= distance || len(name)-len(other) >= distance {
+			continue
 		}
-		if a.depth >= b.depth {
-			a = a.parent
-		} else {
-			b = b.parent
+		if d := editDistance(name, other); d < distance || d == distance && other < best {
+			best, distance = other, d
 		}
 	}
-	for at := a; at != nil; at = at.parent {
-		if at.node.Kind == forms.Repeat {
-			return a
+	if best == "" {
+		return " Check the spelling, or add the question."
+	}
+	return " Did you mean ${" + best + "}?"
+}
+
+// viewpoint is the node that an expression belongs to, and how its references are written.
+type viewpoint struct {
+	from    *element // nil where nothing is relative
+	current bool     // relative paths begin with current(), since the context is another node
+	// whole makes a path from outside reach all instances of the innermost repeat that it shares, as the choices of a
+	// select from answers do.
+	whole bool
+}
+
+// expand replaces the references of an expression by paths, with a space on both sides. Those that mean nothing stay.
+func (n *names) expand(cell string, v viewpoint) string {
+	refs := findReferences(cell)
+	if refs == nil {
+		return cell
+	}
+	var b strings.Builder
+	at := 0
+	for _, ref := range refs {
+		target := n.find(ref.name)
+		if target == nil {
+			continue
+		}
+		b.WriteString(cell[at:ref.start])
+		b.WriteString(" " + v.path(ref, target) + " ")
+		at = ref.end
+	}
+	b.WriteString(cell[at:])
+	return b.String()
+}
+
+func (v viewpoint) path(ref reference, target *element) string {
+	if ref.lastSaved {
+		return "instance('" + lastSaved + "')" + target.node.Path
+	}
+	if v.from == nil || ref.fixed {
+		return target.node.Path
+	}
+	steps, rest := relative(v.from, target, v.whole)
+	switch {
+	case steps == 0:
+		return target.node.Path
+	case v.current || ref.predicate:
+		return "current()/" + strings.Repeat("../", steps) + rest
+	}
+	return strings.Repeat("../", steps) + rest
+}
+
+// relative returns the steps up and the path down from one element to another that a repeat holds both of; 0 steps when
+// none does.
+func relative(from, to *element, whole bool) (steps int, rest string) {
+	common := shared(from.parent, to.parent)
+	repeat := common.repeat()
+	if repeat == nil {
+		return 0, ""
+	}
+	if whole && to.parent.repeat() == repeat && (from.parent.repeat() != repeat || repeat.parent.repeat() == nil) {
+		common = repeat.parent
+	}
+	return from.depth - common.depth, strings.TrimPrefix(to.node.Path, common.node.Path+"/")
+}
+
+// repeat returns the innermost repeat that an element is or stands in; nil when there is none.
+func (e *element) repeat() *element {
+	for ; e != nil; e = e.parent {
+		if e.node.Kind == forms.Repeat {
+			return e
 		}
 	}
 	return nil
+}
+
+// shared returns the innermost element that two are or stand in; nil when there is none.
+func shared(a, b *element) *element {
+	for a != b {
+		switch {
+		case a == nil || b == nil:
+			return nil
+		case a.depth > b.depth:
+			a = a.parent
+		default:
+			b = b.parent
+		}
+	}
+	return a
 }

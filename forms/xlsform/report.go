@@ -67,26 +67,82 @@ type place struct {
 }
 
 func (r *Report) fail(at place, code, format string, args ...any) {
-	r.Errors = append(r.Errors, at.finding(code, format, args))
+	if len(r.Errors) < maxFindings {
+		r.Errors = append(r.Errors, at.finding(code, format, args))
+	}
 }
 
 func (r *Report) warn(at place, code, format string, args ...any) {
-	r.Warnings = append(r.Warnings, at.finding(code, format, args))
+	if len(r.Warnings) < maxFindings {
+		r.Warnings = append(r.Warnings, at.finding(code, format, args))
+	}
 }
 
 func (p place) finding(code, format string, args []any) Finding {
 	return Finding{Sheet: p.sheet, Row: p.row, Column: p.column, Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
-// order puts findings in the order of the workbook and takes repetitions out.
-func (r *Report) order() {
-	r.Errors, r.Warnings = ordered(r.Errors), ordered(r.Warnings)
+// maxFindings is how many errors, and how many warnings, a report lists. A form with more has one cause for most of them.
+const maxFindings = 500
+
+// finish puts findings in the order of the workbook, takes repetitions out, and calls columns what the workbook does.
+func (r *Report) finish(book *workbook) {
+	r.Errors, r.Warnings = finished(r.Errors, book), finished(r.Warnings, book)
 }
 
-func ordered(findings []Finding) []Finding {
+func finished(findings []Finding, book *workbook) []Finding {
 	rank := func(sheet string) int { return slices.Index(sheetNames(), sheet) }
 	slices.SortStableFunc(findings, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(rank(a.Sheet), rank(b.Sheet)), cmp.Compare(a.Row, b.Row))
+		return cmp.Or(cmp.Compare(rank(a.Sheet), rank(b.Sheet)), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
-	return slices.Compact(findings)
+	seen := map[Finding]bool{}
+	headers := map[string]map[string]string{}
+	var out []Finding
+	for _, f := range findings {
+		if seen[f] {
+			continue
+		}
+		seen[f] = true
+		if headers[f.Sheet] == nil {
+			headers[f.Sheet] = writtenHeaders(f.Sheet, book)
+		}
+		switch written, ok := headers[f.Sheet][f.Column]; {
+		case ok:
+			f.Column = written
+		default:
+			f.Column = usualHeader(f.Column)
+		}
+		out = append(out, f)
+	}
+	return out
 }
+
+// writtenHeaders returns the headers of a sheet as its author wrote them, by the names of their columns.
+func writtenHeaders(name string, book *workbook) map[string]string {
+	out := map[string]string{}
+	h, ok := map[string]headers{
+		surveySheet: surveyHeaders(), choicesSheet: listHeaders(), externalSheet: listHeaders(), osmSheet: listHeaders(),
+		settingsSheet: settingsHeaders(), entitiesSheet: entitiesHeaders(),
+	}[name]
+	if s := book.sheets[name]; ok && s != nil {
+		for _, c := range h.resolve(name, s.header, &Report{}) {
+			if c.name != "" && out[c.name] == "" {
+				out[c.name] = c.written
+			}
+		}
+	}
+	return out
+}
+
+// refusal is why a file cannot be read at all, in words.
+type refusal struct {
+	words string
+	cause error // nil when there is none beyond the words
+}
+
+func refuse(cause error, format string, args ...any) error {
+	return &refusal{words: fmt.Sprintf(format, args...), cause: cause}
+}
+
+func (r *refusal) Error() string { return r.words }
+func (r *refusal) Unwrap() error { return r.cause }

@@ -22,7 +22,7 @@ func sheetNames() []string {
 
 // sheet is one sheet of a workbook, every cell a string.
 type sheet struct {
-	header []string // of row 1; "" where a column has none
+	header []string // nil when the sheet has no row; "" where a column has no header
 	rows   []row    // empty ones left out
 }
 
@@ -33,16 +33,33 @@ type row struct {
 }
 
 // empty reports whether no cell holds anything.
-func (r row) empty() bool { return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" }) }
+func (r row) empty() bool {
+	return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" })
+}
 
-// workbook is the sheets that count, by name, and what the others are called.
+// take adds the next row, the first of which is the header. Rows without cells only count.
+func (s *sheet) take(r row) {
+	if s.header == nil {
+		s.header = make([]string, len(r.cells))
+		for i, cell := range r.cells {
+			s.header[i] = strings.Join(strings.FieldsFunc(cell, func(c rune) bool { return c == ' ' }), " ")
+		}
+		return
+	}
+	if !r.empty() {
+		s.rows = append(s.rows, r)
+	}
+}
+
+// workbook is the sheets that count, by name, and what all of them are called.
 type workbook struct {
 	sheets map[string]*sheet
 	names  []string // of all sheets, as their author wrote them
 }
 
-// add takes a sheet in when its name is one that counts; of two that differ in case only, the later.
-func (w *workbook) add(name string, s *sheet) {
+// add makes a sheet of a name. A sheet whose name does not count is made too, and left out of the workbook.
+func (w *workbook) add(name string) *sheet {
+	s := &sheet{}
 	w.names = append(w.names, name)
 	if lower := strings.ToLower(name); slices.Contains(sheetNames(), lower) {
 		if w.sheets == nil {
@@ -50,6 +67,7 @@ func (w *workbook) add(name string, s *sheet) {
 		}
 		w.sheets[lower] = s
 	}
+	return s
 }
 
 // clean makes a cell's text out of what a file holds: a no-break space is a space, and the ends are trimmed.

@@ -11,30 +11,28 @@ func readMarkdown(content []byte) (*workbook, error) {
 	var book workbook
 	var current *sheet
 	var line int
-	for raw := range bytes.Lines(bytes.TrimPrefix(content, []byte("\ufeff"))) {
+	var count counter
+	for raw := range bytes.Lines(content) {
 		cells := markdownCells(strings.TrimSpace(string(raw)))
 		if len(cells) == 0 {
 			continue
 		}
 		if cells[0] != "" {
-			current, line = &sheet{}, 0
-			book.add(cells[0], current)
+			current, line = book.add(cells[0]), 0
+			count.sheet()
 		}
-		if rest := (row{cells: cells[1:]}); current != nil && !rest.empty() {
-			line++
-			current.take(row{number: line, cells: rest.cells})
+		rest := row{cells: cells[1:]}
+		if current == nil || current.header == nil && rest.empty() {
+			continue
 		}
+		if err := count.row(rest.cells); err != nil {
+			return nil, err
+		}
+		line++
+		rest.number = line
+		current.take(rest)
 	}
 	return &book, nil
-}
-
-// take adds the next row, the first of which is the header.
-func (s *sheet) take(r row) {
-	if s.header == nil {
-		s.header = r.cells
-		return
-	}
-	s.rows = append(s.rows, r)
 }
 
 // markdownCells splits a line at its pipes, those after a backslash excepted; nil when the line is no row of a table.
@@ -42,11 +40,23 @@ func markdownCells(line string) []string {
 	if !strings.HasPrefix(line, "|") || strings.Trim(line, "|-: ") == "" {
 		return nil
 	}
-	line = strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
-	const pipe = "\x00"
-	cells := strings.Split(strings.ReplaceAll(line, `\|`, pipe), "|")
-	for i, c := range cells {
-		cells[i] = clean(strings.ReplaceAll(c, pipe, "|"))
+	line = line[1:]
+	if strings.HasSuffix(line, "|") && !strings.HasSuffix(line, `\|`) {
+		line = line[:len(line)-1]
 	}
-	return cells
+	var cells []string
+	var cell strings.Builder
+	for i := 0; i < len(line); i++ {
+		switch {
+		case line[i] == '\\' && i+1 < len(line) && line[i+1] == '|':
+			i++
+			cell.WriteByte('|')
+		case line[i] == '|':
+			cells = append(cells, clean(cell.String()))
+			cell.Reset()
+		default:
+			cell.WriteByte(line[i])
+		}
+	}
+	return append(cells, clean(cell.String()))
 }

@@ -1,0 +1,49 @@
+package xlsform
+
+import "unicode/utf8"
+
+// Limits of a form's source. A file beyond one of them is refused in words, and quickly, whatever it holds. The largest
+// surveys in public use have some 3 000 rows and 70 000 choices.
+const (
+	MaxFile     = 32 << 20  // bytes of the file
+	MaxUnpacked = 96 << 20  // bytes of all that a workbook's archive holds
+	MaxRows     = 100_000   // rows of one sheet
+	MaxColumns  = 1_000     // columns of one sheet
+	MaxCells    = 1_000_000 // cells of the whole workbook that hold something
+	MaxCell     = 32_767    // characters of one cell, as in Excel
+	MaxDepth    = 64        // groups inside one another
+	MaxNodes    = 50_000    // questions and groups, those that loops make included
+)
+
+// counter watches over the limits of one workbook while it is read.
+type counter struct{ rows, cells int }
+
+// sheet begins another sheet.
+func (c *counter) sheet() { c.rows = 0 }
+
+// row takes one more row in.
+func (c *counter) row(cells []string) error {
+	if c.rows++; c.rows > MaxRows {
+		return tooMany("A sheet", MaxRows, "rows")
+	}
+	if len(cells) > MaxColumns {
+		return refuse(nil, "Row %d has more than %d columns. Take out the columns that are not needed.", c.rows, MaxColumns)
+	}
+	for _, cell := range cells {
+		if cell == "" {
+			continue
+		}
+		if c.cells++; c.cells > MaxCells {
+			return tooMany("The file", MaxCells, "cells")
+		}
+		if len(cell) > MaxCell && utf8.RuneCountInString(cell) > MaxCell {
+			return refuse(nil, "A cell in row %d has more than %d characters. Shorten it.", c.rows, MaxCell)
+		}
+	}
+	return nil
+}
+
+func tooMany(what string, limit int, things string) error {
+	return refuse(nil, "%s has more than %d %s. Put long lists of choices into a .csv file beside the form, and delete empty "+
+		"rows below the last.", what, limit, things)
+}

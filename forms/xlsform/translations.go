@@ -1,0 +1,124 @@
+package xlsform
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// languages returns the form's languages in the order of its columns, the default in front; nil when no column names one.
+func languages(usual string, grids ...grid) []string {
+	var out []string
+	plain := false
+	for _, g := range grids {
+		for _, name := range g.languages() {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+		plain = plain || g.untranslated()
+	}
+	if out == nil {
+		return nil
+	}
+	first := usual
+	if first == "" {
+		first = unnamed
+	}
+	if i := slices.Index(out, first); i >= 0 {
+		out = slices.Delete(out, i, i+1)
+	} else if !plain {
+		return out
+	}
+	return slices.Insert(out, 0, first)
+}
+
+// untranslated reports whether a column that may have a language has none.
+func (g grid) untranslated() bool {
+	return slices.ContainsFunc(g.columns, func(c column) bool { return c.language == "" && translatable(g.sheet, c.name) })
+}
+
+func translatable(sheet, name string) bool {
+	if sheet == surveySheet {
+		return surveyHeaders().languages[name] && name != colNoApp
+	}
+	return listHeaders().languages[name]
+}
+
+// checkTranslations warns of languages for which a column is missing that others have.
+func checkTranslations(g grid, report *Report) {
+	columns := map[string][]string{} // by language
+	var order, all []string
+	for _, c := range g.columns {
+		if c.name == "" || !translatable(g.sheet, c.name) {
+			continue
+		}
+		name := c.language
+		if name == "" {
+			name = unnamed
+		}
+		if columns[name] == nil {
+			order = append(order, name)
+		}
+		columns[name] = append(columns[name], c.name)
+		if !slices.Contains(all, c.name) {
+			all = append(all, c.name)
+		}
+	}
+	if len(order) == 0 || len(order) == 1 && order[0] == unnamed {
+		return
+	}
+	for _, name := range order {
+		var missing []string
+		for _, column := range all {
+			if !slices.Contains(columns[name], column) {
+				missing = append(missing, usualHeader(column))
+			}
+		}
+		if len(missing) > 0 {
+			report.warn(place{g.sheet, 1, ""}, "translation", "The language %q has no column for: %s. Where it is shown, these are blank. Add "+
+				"the columns, such as %q.", name, strings.Join(missing, ", "), missing[0]+"::"+name)
+		}
+	}
+}
+
+// checkLanguages warns of languages whose names do not say by a code which they are.
+func checkLanguages(names []string, report *Report) {
+	var bad []string
+	for _, name := range names {
+		if name != unnamed && len(name) >= 3 && !coded(name) {
+			bad = append(bad, name)
+		}
+	}
+	if len(bad) > 0 {
+		report.warn(place{}, "language-code", "The names of these languages have no code in brackets, by which programs know them: %s. Write, "+
+			"for example, \"English (en)\".", strings.Join(bad, ", "))
+	}
+}
+
+// coded reports whether a language's name ends with its code in brackets, which is registered as the shortest one
+// (BCP 47).
+func coded(name string) bool {
+	start := strings.IndexByte(name, '(')
+	if start < 0 || !strings.HasSuffix(name, ")") {
+		return false
+	}
+	code := name[start+1 : len(name)-1]
+	base, err := language.ParseBase(code)
+	return err == nil && base.String() == code
+}
+
+// usualHeader returns the header that a column usually has: "relevant" for "bind::relevant".
+func usualHeader(column string) string {
+	usual := map[string]string{
+		colCalculate: "calculation", colCount: "repeat_count", colReadOnly: "read_only", colConstraintMsg: "constraint_message",
+		colRequiredMsg: "required_message", colSaveTo: "save_to", colListName: "list_name", colNoApp: colNoApp,
+		colRelevant: "relevant", colConstraint: "constraint", colRequired: "required", colAppearance: "appearance",
+		entityList: "list_name",
+	}
+	if header, ok := usual[column]; ok {
+		return header
+	}
+	return strings.TrimPrefix(column, "media::")
+}
