@@ -19,6 +19,9 @@ type Definition struct {
 	// Lists holds the choice lists by name, those that no question uses included; ListOrder is their order in the form.
 	Lists     map[string]*List
 	ListOrder []string
+	// ExternalLists holds, by name, the lists that questions of Type "select_one_external" choose from. An XForm leaves them
+	// to a file beside it, so they are not in Lists.
+	ExternalLists map[string]*List
 	// Languages are the names of the form's translations in its order, that which is shown first in front; nil when no
 	// text has a translation.
 	Languages []string
@@ -35,6 +38,14 @@ type Definition struct {
 	Primary *Element
 	// Notices name what the form asks for and this program does otherwise or not at all, in form order.
 	Notices []Notice
+}
+
+// ListOf returns the choice list of a question, whichever sheet it is on; nil when its choices come from elsewhere.
+func (d *Definition) ListOf(n *Node) *List {
+	if n.Type == "select_one_external" {
+		return d.ExternalLists[n.List]
+	}
+	return d.Lists[n.List]
 }
 
 // Setting returns a column of the settings sheet, or "" when the form has none of that name.
