@@ -108,8 +108,10 @@ func dayFraction(t time.Time, timed bool) float64 {
 }
 
 // buildFormatDate writes a date in the codes of format-date(). What is no date gives "".
-func buildFormatDate(k *compiler, _ *call, args []code) (code, error) {
-	k.language = true
+func buildFormatDate(k *compiler, e *call, args []code) (code, error) {
+	if l, ok := e.args[1].(*literal); !ok || strings.Contains(l.value.Text(), "%a") || strings.Contains(l.value.Text(), "%b") {
+		k.language = true
+	}
 	of, format := args[0].value, args[1].text
 	return textCode(func(c *Context) string {
 		v := of(c)

@@ -20,6 +20,8 @@ func written(r xpath.Reference) string {
 		switch {
 		case s.Axis == xpath.Child:
 			out.WriteString("/" + s.Name)
+		case s.Axis == xpath.Self:
+			out.WriteString("/.")
 		case s.Axis == xpath.Parent:
 			out.WriteString("/..")
 		case s.Axis == xpath.AttributeAxis:
@@ -112,6 +114,7 @@ func TestWhatChangesByItself(t *testing.T) {
 		{"jr:itext('a')", false, true},
 		{"concat('a', jr:choice-name(., '/data/a'))", false, true},
 		{"format-date(., '%b')", false, true},
+		{"format-date(., '%d/%m/%Y')", false, false},
 	} {
 		t.Run(row.src, func(t *testing.T) {
 			e, err := xpath.Compile(row.src, xpath.Options{})
