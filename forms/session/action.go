@@ -26,8 +26,8 @@ func (f *Form) compileActions() error {
 			return err
 		}
 	}
-	for i := range f.def.Actions {
-		if err := f.compileAction(f.root, &f.def.Actions[i]); err != nil {
+	for _, a := range slices.Concat(f.def.Actions, f.actions) {
+		if err := f.compileAction(f.root, &a); err != nil {
 			return err
 		}
 	}
@@ -117,7 +117,9 @@ func (f *Form) compileAction(source *item, a *forms.Action) error {
 	}
 	if slices.Contains(a.Events, forms.NewRepeat) {
 		r := source
-		if !r.repeat() {
+		if r == f.root {
+			r = target.inRepeat()
+		} else if !r.repeat() {
 			r = r.inRepeat()
 		}
 		if r != nil {

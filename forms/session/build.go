@@ -10,6 +10,7 @@ type origin struct {
 	saved   *Saved
 	element *forms.Element
 	fresh   bool // a record is begun
+	added   bool // an instance is added: repeats inside it have none, as in a template
 }
 
 // in is the origin of what stands in an element.
@@ -56,7 +57,7 @@ func (o origin) instances(n *node) []start {
 		for _, e := range all(o.element, n.item.node.Name) {
 			out = append(out, start{n.session.env.NewID(), origin{element: e, fresh: o.fresh}})
 		}
-	case n.item.exprs[members] == nil:
+	case n.item.exprs[members] == nil && !o.added:
 		out = append(out, start{n.session.env.NewID(), origin{fresh: o.fresh}})
 	}
 	return out

@@ -14,7 +14,7 @@ type choiceSource struct {
 	value  *xpath.Expr        // from an item; nil for choices of a list
 	label  *xpath.Expr        // likewise
 	mixed  bool               // in random order that no seed repeats
-	worded []*xpath.Expr      // what the labels of a list refer to
+	worded bool               // labels of the list hold references
 }
 
 // items are the choices of one select.
@@ -100,7 +100,7 @@ func (s *Session) workChoices(n *node) {
 	if src.mixed {
 		now = s.mix(now)
 	}
-	if slices.Equal(now, n.items.nodes) && src.list != nil && src.worded == nil {
+	if slices.Equal(now, n.items.nodes) && src.list != nil {
 		return
 	}
 	n.items.nodes, n.items.names, n.items.views = now, nil, nil

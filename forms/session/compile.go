@@ -13,7 +13,9 @@ import (
 type Form struct {
 	def       *forms.Definition
 	functions map[string]xpath.Function
-	top       *item // the document, whose one kid is the root
+	added     additions
+	actions   []forms.Action // of what is added
+	top       *item          // the document, whose one kid is the root
 	root      *item
 	items     []*item // in form order, the root first
 	byNode    map[*forms.Node]*item
@@ -29,6 +31,7 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 		def: def, functions: functions, top: &item{flat: true}, byNode: map[*forms.Node]*item{},
 		lists: choiceLists(def),
 	}
+	f.added, f.actions = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
 	f.top.kids = []*item{f.root}
 	f.top.named = map[string]*item{def.Root.Name: f.root}
@@ -40,7 +43,11 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 	if err := f.compileActions(); err != nil {
 		return nil, err
 	}
-	return f, f.order(f.link())
+	g, err := f.link()
+	if err != nil {
+		return nil, err
+	}
+	return f, f.order(g)
 }
 
 // Definition returns what the form was compiled from.

@@ -32,8 +32,8 @@ func (g *graph) add(from, to cell, firm bool) {
 	}
 }
 
-// link finds what every expression reads.
-func (f *Form) link() *graph {
+// link finds what every expression reads. A condition that hides what it reads is an error.
+func (f *Form) link() (*graph, error) {
 	g := &graph{arcs: make([][]arc, len(f.items)*(int(value)+1))}
 	for _, it := range f.items {
 		f.linkTree(g, it)
@@ -45,16 +45,20 @@ func (f *Form) link() *graph {
 			for _, e := range it.worded(aspect(a)) {
 				l.expression(e)
 			}
+			if l.hides != nil {
+				return nil, &FormError{Path: it.node.Path, Column: relevance.column(), Words: "The condition reads " + l.hides.node.Path +
+					", which it hides itself. Let it read other answers alone."}
+			}
 		}
 	}
-	return g
+	return g, nil
 }
 
 // linkTree adds the arcs that follow from where a node stands.
 func (f *Form) linkTree(g *graph, it *item) {
 	own := cell{it, relevance}
 	if it.parent != f.top {
-		g.add(cell{it.parent, relevance}, own, true)
+		g.add(cell{it.parent, relevance}, own, false)
 	}
 	if it.repeat() {
 		g.add(cell{it, members}, own, false)
@@ -63,8 +67,8 @@ func (f *Form) linkTree(g *graph, it *item) {
 		}
 	}
 	if it.leaf() {
-		g.add(own, cell{it, value}, true)
-		g.add(cell{it, choosable}, cell{it, value}, true)
+		g.add(own, cell{it, value}, false)
+		g.add(cell{it, choosable}, cell{it, value}, false)
 	}
 }
 
@@ -74,6 +78,7 @@ type linker struct {
 	graph *graph
 	to    cell
 	seen  map[edgeKey]bool
+	hides *item // what a condition both reads and hides; nil when there is none
 }
 
 type edgeKey struct {
@@ -95,9 +100,24 @@ func (l *linker) expression(e *xpath.Expr) {
 		default:
 			continue
 		}
+		if len(r.Steps) == 0 && r.From == xpath.FromContext {
+			l.itself(r.Position)
+			continue
+		}
 		for _, p := range l.form.follow(from, r.Steps) {
 			l.reads(p, r.Position, picks)
 		}
+	}
+}
+
+// itself notes that the cell reads the node that it is about. A calculation then goes on from what there was, and a
+// constraint is worked out with every answer anyway.
+func (l *linker) itself(position bool) {
+	if l.to.it.repeat() && position {
+		l.edge(l.to.it, l.to.it.parent, true, false)
+	}
+	if l.to.it.leaf() && l.to.what != value && l.to.what != constraint {
+		l.edge(l.to.it, l.to.it, false, false)
 	}
 }
 
@@ -118,9 +138,10 @@ func (l *linker) reads(p place, position, picks bool) {
 	}
 	switch {
 	case p.at.leaf():
-		if itself := p.at == l.to.it && p.at == p.scope; !itself || l.to.what == relevance {
-			l.edge(p.at, p.scope, false, firm)
+		if l.to.what == relevance && firm && p.at.within(l.to.it) && l.to.it.within(p.scope) {
+			l.hides = p.at
 		}
+		l.edge(p.at, p.scope, false, firm)
 	case !position:
 		l.inside(p.at, p.scope)
 	}
@@ -144,7 +165,7 @@ func (l *linker) edge(from, scope *item, count, firm bool) {
 	if count {
 		source.what = members
 	}
-	l.graph.add(source, l.to, firm && source.what == value)
+	l.graph.add(source, l.to, firm && source.what == value && l.to.what == value && from != l.to.it)
 	key := edgeKey{from, scope, count}
 	if l.seen[key] {
 		return

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -100,7 +101,7 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 		return it
 	}
 	it.named = make(map[string]*item, len(n.Children))
-	for i, c := range n.Children {
+	for i, c := range slices.Concat(n.Children, f.added[n]) {
 		kid := f.newItems(c, it, false)
 		kid.slot = i
 		it.kids = append(it.kids, kid)

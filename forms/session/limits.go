@@ -45,6 +45,12 @@ func dataType(k forms.Kind) string {
 		return "time"
 	case forms.DateTime:
 		return "dateTime"
+	case forms.GeoPoint:
+		return "geopoint"
+	case forms.GeoTrace:
+		return "geotrace"
+	case forms.GeoShape:
+		return "geoshape"
 	default:
 		return "string"
 	}
@@ -98,6 +104,12 @@ func (l *limits) read(typed string) (text string, malformed bool) {
 		return pass(typed, isTime(typed))
 	case "dateTime":
 		return pass(typed, isDateTime(typed))
+	case "geopoint":
+		return pass(typed, isPoint(typed))
+	case "geotrace":
+		return readPlaces(typed, 2, false)
+	case "geoshape":
+		return readPlaces(typed, 4, true)
 	}
 	if l.kind == forms.Acknowledge {
 		return pass(typed, typed == acknowledged)
@@ -131,7 +143,7 @@ func (l *limits) calculated(text string) string {
 		return ""
 	}
 	switch l.dataType {
-	case "int", "decimal", "date", "time", "dateTime":
+	case "int", "decimal", "date", "time", "dateTime", "geopoint", "geotrace", "geoshape":
 		text, _ = l.read(text)
 	}
 	return text

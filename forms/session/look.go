@@ -15,7 +15,7 @@ func (s *Session) view(n *node) View {
 	v := View{
 		Key: n.name(), Node: n.item.node, Label: w.label, Hint: w.hint, Guidance: w.guidance, Media: s.media(n),
 		Value: n.typed, Effective: n.text,
-		Relevant: n.relevant, ReadOnly: n.readOnly || n.item.leaf() && !n.item.node.Kind.Asked(), Required: n.required,
+		Relevant: n.relevant, ReadOnly: n.readOnly, Required: n.required,
 		Problem: s.problem(n, false),
 	}
 	switch {

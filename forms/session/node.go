@@ -21,10 +21,12 @@ type node struct {
 	id  string     // instances only
 	key string     // "" until asked for
 
-	typed string // what is kept: an answer, or what was worked out
-	text  string // what expressions read
-	words *words // where they hold references; nil until worked out
-	items *items // selects only
+	typed  string // what is kept: an answer, or what was worked out
+	text   string // what expressions read
+	result string // of the calculation, when worked
+	worked bool
+	words  *words // where they hold references; nil until worked out
+	items  *items // selects only
 
 	own, relevant    bool // by its own condition; by that of all that it stands in too
 	locked, readOnly bool // likewise

@@ -49,12 +49,7 @@ func (f *Form) circleError(circle []int) error {
 			names = append(names, c.it.node.Path)
 		}
 	}
-	c := f.cell(circle[0])
-	if len(names) == 1 {
-		return &FormError{Path: c.it.node.Path, Words: "The " + c.what.column() + " of this question reads the question itself, " +
-			"or something inside it. Take the reference out."}
-	}
-	return &FormError{Path: c.it.node.Path, Words: fmt.Sprintf("These read each other in a circle, so that none can be "+
+	return &FormError{Path: names[0], Words: fmt.Sprintf("These read each other in a circle, so that none can be "+
 		"worked out: %s. Take one of the references out.", strings.Join(names, ", "))}
 }
 

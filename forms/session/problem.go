@@ -88,6 +88,12 @@ func (l *limits) wrong(n *node) string {
 		return "Give a time of day, such as 14:30:00."
 	case "dateTime":
 		return "Give a day and a time, such as 2026-11-20T14:30:00."
+	case "geopoint":
+		return "Give latitude and longitude in degrees, such as 53.4808 -2.2426."
+	case "geotrace":
+		return "Give at least two places, each as latitude and longitude in degrees, with semicolons between them."
+	case "geoshape":
+		return "Give at least four places with semicolons between them, the last the same as the first. Each is latitude and longitude in degrees."
 	}
 	if l.kind == forms.Acknowledge {
 		return "Acknowledge this, or leave it blank."

@@ -52,7 +52,7 @@ func (s *Session) push(n *node, what aspect) {
 func (s *Session) pushAll(n *node) {
 	it := n.item
 	for a := range aspects {
-		if it.exprs[a] != nil || a == wording && it.pieces != nil {
+		if (it.exprs[a] != nil || a == wording && it.pieces != nil) && n.has(a) {
 			s.push(n, a)
 		}
 	}
@@ -76,6 +76,20 @@ func (s *Session) pushAll(n *node) {
 	}
 }
 
+// has reports whether an aspect of a repeat is one of the node: of its range, or of its instances.
+func (n *node) has(a aspect) bool {
+	switch a {
+	case members:
+		return n.isRange()
+	case relevance:
+		return !n.isRange() || len(n.set.live) == 0
+	case readOnly:
+		return !n.isRange()
+	default:
+		return true
+	}
+}
+
 // recalculate works out what is queued, and what follows from it, until nothing is left.
 func (s *Session) recalculate() {
 	s.count()
@@ -91,6 +105,7 @@ func (s *Session) recalculate() {
 				ran = append(ran, j.n)
 			}
 			if j.n.runs[j.what]++; j.n.runs[j.what] > most {
+				s.restless = j.n
 				continue
 			}
 			s.reading = reader{j.n, j.what}
@@ -183,13 +198,21 @@ func (s *Session) settle(n *node) {
 	}
 }
 
-// workValue works out what a leaf holds, and what expressions read of it.
+// workValue works out what a leaf holds, and what expressions read of it. A calculation overwrites an answer when its
+// result is another than before, or when it comes into force again.
 func (s *Session) workValue(n *node) {
 	before, typed, wrong := n.text, n.typed, n.malformed
 	n.text, n.malformed = n.read()
-	if e := n.item.exprs[value]; e != nil && n.relevant {
-		n.typed = n.item.limits.calculated(e.Text(s.at(n)))
-		n.text, n.malformed = n.read()
+	if e := n.item.exprs[value]; e != nil {
+		result := ""
+		if n.relevant {
+			result = e.Text(s.at(n))
+		}
+		if n.relevant && (!n.worked || result != n.result) {
+			n.typed = n.item.limits.calculated(result)
+			n.text, n.malformed = n.read()
+		}
+		n.result, n.worked = result, n.relevant
 	}
 	if n.typed != typed || n.malformed != wrong {
 		s.touch(n)
@@ -238,23 +261,23 @@ func (s *Session) reach(at *node, route []int, e *edge) {
 	for i, slot := range route {
 		at = at.at(slot)
 		if at.isRange() {
-			if i == len(route)-1 && (e.what == members || e.what == wording || len(at.set.live) == 0) {
+			if i == len(route)-1 && at.has(e.what) {
 				s.push(at, e.what)
 			}
-			if i < len(route)-1 || e.what != members {
-				for _, instance := range at.set.live {
-					s.reach(instance, route[i+1:], e)
-				}
+			for _, instance := range at.set.live {
+				s.reach(instance, route[i+1:], e)
 			}
 			return
 		}
 	}
-	s.push(at, e.what)
+	if at.has(e.what) {
+		s.push(at, e.what)
+	}
 }
 
 // noteRead notes, for a cell that may read itself, what it did read.
 func (s *Session) noteRead(n *node) {
-	if s.reading.n == nil || !n.item.circular[value] || s.reading.n == n && s.reading.what == value {
+	if s.reading.n == nil || !n.item.circular[value] {
 		return
 	}
 	if !slices.Contains(n.reads, s.reading) {

@@ -89,7 +89,7 @@ func fixed(r *node) bool {
 
 // grow adds an instance at the end of a range, and runs what that starts.
 func (s *Session) grow(r *node) *node {
-	n := s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true})
+	n := s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true, added: true})
 	s.preloadIn(n, true)
 	s.insert(r, n, len(r.set.live))
 	s.arrive(n)

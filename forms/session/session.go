@@ -33,6 +33,8 @@ type Session struct {
 	unread  []string
 	order   float64 // makes the order of choices random, and the same while the session lasts
 	naming  map[*item]map[reader]bool
+
+	restless *node // what did not come to rest in the last recalculation; nil when all did
 }
 
 // found are the nodes of an item at one shape of the form.
@@ -47,7 +49,7 @@ func New(def *forms.Definition, env Env) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.New(env), nil
+	return f.New(env)
 }
 
 // Load opens a record that was saved. Answers are those saved, and no others: a question with no saved value is blank,
@@ -58,20 +60,20 @@ func Load(def *forms.Definition, env Env, saved Saved) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.Load(env, saved), nil
+	return f.Load(env, saved)
 }
 
 // New is the function New for a form that is compiled. The functions are those it was compiled with.
-func (f *Form) New(env Env) *Session {
+func (f *Form) New(env Env) (*Session, error) {
 	return f.open(env, origin{element: f.def.Primary, fresh: true})
 }
 
 // Load is the function Load for a form that is compiled.
-func (f *Form) Load(env Env, saved Saved) *Session {
+func (f *Form) Load(env Env, saved Saved) (*Session, error) {
 	return f.open(env, origin{saved: &saved})
 }
 
-func (f *Form) open(env Env, from origin) *Session {
+func (f *Form) open(env Env, from origin) (*Session, error) {
 	s := &Session{
 		form: f, env: env, random: env.random(), language: f.firstLanguage(),
 		singles: make([]*node, len(f.items)), found: make([]found, len(f.items)), shape: 1,
@@ -88,7 +90,10 @@ func (f *Form) open(env Env, from origin) *Session {
 	s.load()
 	s.awake = true
 	s.run()
-	return s
+	if n := s.restless; n != nil {
+		return nil, &FormError{Path: n.item.node.Path, Words: "This reads itself, directly or by way of others, and never comes to rest. Take the reference out."}
+	}
+	return s, nil
 }
 
 func (s *Session) root() *node { return s.doc.kids[0] }

@@ -24,7 +24,7 @@ type View struct {
 	Effective string
 
 	Relevant bool // the node and all that it stands in are relevant: only then is it shown, and does its value count
-	ReadOnly bool
+	ReadOnly bool // the form says so, of the node or of what it stands in
 	Required bool // required now; true does not mean missing
 
 	// Problem says what is wrong with the answer as it stands, apart from being missing; nil when nothing is.

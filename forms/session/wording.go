@@ -24,7 +24,7 @@ func texts(n *forms.Node) []forms.Text {
 // compileWording compiles the references in what the nodes of an item, and its choices, show.
 func (f *Form) compileWording(it *item) error {
 	for _, t := range texts(it.node) {
-		if _, err := f.compileText(it, wording, t); err != nil {
+		if _, err := f.compileText(it, t); err != nil {
 			return err
 		}
 	}
@@ -32,18 +32,17 @@ func (f *Form) compileWording(it *item) error {
 		return nil
 	}
 	for _, c := range it.source.list().list.Choices {
-		found, err := f.compileText(it, choosable, c.Label)
+		found, err := f.compileText(it, c.Label)
 		if err != nil {
 			return err
 		}
-		it.source.worded = append(it.source.worded, found...)
+		it.source.worded = it.source.worded || found
 	}
 	return nil
 }
 
-// compileText compiles the references in a text and returns their expressions.
-func (f *Form) compileText(it *item, what aspect, t forms.Text) ([]*xpath.Expr, error) {
-	var found []*xpath.Expr
+// compileText compiles the references in a text, and reports whether there are any.
+func (f *Form) compileText(it *item, t forms.Text) (found bool, err error) {
 	for _, w := range t {
 		if !strings.Contains(w, "${") {
 			continue
@@ -52,12 +51,11 @@ func (f *Form) compileText(it *item, what aspect, t forms.Text) ([]*xpath.Expr, 
 		for _, part := range forms.Parts(w) {
 			p := piece{words: part.Words}
 			if part.Expression != "" {
-				e, err := f.compile(it, what.column(), part.Expression)
+				e, err := f.compile(it, wording.column(), part.Expression)
 				if err != nil {
-					return nil, err
+					return false, err
 				}
-				p.expr = e
-				found = append(found, e)
+				p.expr, found = e, true
 			}
 			pieces = append(pieces, p)
 		}
@@ -71,22 +69,18 @@ func (f *Form) compileText(it *item, what aspect, t forms.Text) ([]*xpath.Expr, 
 
 // worded are the expressions of an aspect that stand in wording.
 func (it *item) worded(a aspect) []*xpath.Expr {
-	switch {
-	case a == choosable && it.source != nil:
-		return it.source.worded
-	case a == wording:
-		var out []*xpath.Expr
-		for _, pieces := range it.pieces {
-			for _, p := range pieces {
-				if p.expr != nil {
-					out = append(out, p.expr)
-				}
-			}
-		}
-		return out
-	default:
+	if a != wording {
 		return nil
 	}
+	var out []*xpath.Expr
+	for _, pieces := range it.pieces {
+		for _, p := range pieces {
+			if p.expr != nil {
+				out = append(out, p.expr)
+			}
+		}
+	}
+	return out
 }
 
 // render replaces the references of wording that a node shows.
@@ -109,6 +103,10 @@ func (s *Session) workWording(n *node) {
 	now := s.wordsOf(n)
 	if n.words == nil || *n.words != now {
 		n.words = &now
+		s.touch(n)
+	}
+	if n.item.selects() && n.item.source.worded && n.items.views != nil {
+		n.items.views = nil
 		s.touch(n)
 	}
 }
