@@ -4,7 +4,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -190,15 +189,3 @@ func alter(t testingT, path string, change func([]byte) []byte) {
 		t.Fatal(err)
 	}
 }
-
-// fixedRand is a source of randomness that repeats a pattern; vectors need one.
-type fixedRand byte
-
-func (r fixedRand) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = byte(r) + byte(i)
-	}
-	return len(p), nil
-}
-
-var _ io.Reader = fixedRand(0)

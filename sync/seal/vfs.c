@@ -140,10 +140,20 @@ static int page_one_reserves(const unsigned char *page) {
   return page[16] == SEAL_PAGE >> 8 && page[17] == 0 && page[20] == SEAL_OVERHEAD;
 }
 
+// They read back as zeros, and SQLite's checksums in the log take them in. Were
+// they anything else, the log would end at this page after a crash.
+static int reserve_is_clear(const unsigned char *page) {
+  for (int i = SEAL_PAGE - SEAL_OVERHEAD; i < SEAL_PAGE; i++) {
+    if (page[i]) return 0;
+  }
+  return 1;
+}
+
 static int seal_write(sqlite3_file *file, const void *data, int n, sqlite3_int64 offset) {
   sealed_file *f = sealed(file);
   record r = record_at(f, offset);
   if (offset != r.offset || n != r.size) return SQLITE_IOERR_WRITE;
+  if (n == SEAL_PAGE && !reserve_is_clear(data)) return SQLITE_IOERR_WRITE;
   if (r.kind == SEAL_KIND_PAGE && r.position == 1 && !page_one_reserves(data)) {
     return SQLITE_IOERR_WRITE;
   }
