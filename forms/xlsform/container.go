@@ -28,7 +28,6 @@ func (s *survey) begin(rec record, typ command) {
 	}
 	e := s.add(s.at, node, rec)
 	e.typ = typ
-	s.triggers(e)
 	s.at = e
 	s.beginTable(e)
 }
@@ -58,6 +57,7 @@ func (s *survey) count(repeat *forms.Node, rec record) {
 	calculation := &forms.Node{
 		Kind: forms.Calculate, Name: countName(repeat.Name), DataType: "string", ReadOnly: "true()", Calculation: repeat.RepeatCount,
 	}
+	s.unique(calculation.Name, rec.place(surveySheet, colCount))
 	s.add(s.at, calculation, record{row: rec.row})
 	repeat.RepeatCount = "${" + calculation.Name + "}"
 }

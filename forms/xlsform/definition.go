@@ -26,8 +26,8 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	entities := readEntities(grids.entities, report)
 	planner := entityPlanner{entities: entities, report: report, top: s.top}
 	planner.plan()
-	s.implied(entities)
 	s.geometries(entities)
+	s.implied(entities)
 
 	def := &forms.Definition{
 		ID: settings[setID], Title: settings[setTitle], Version: settings[setVersion], Language: settings[setLanguage],
@@ -39,12 +39,13 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	check(s, names, grids)
 	names.resolve(s.top)
 	names.resolveLists(s.choices)
-	addMeta(s, names)
+	def.Itext = names.appMessages(s.top)
 	for _, e := range entities {
 		if e.container != nil {
 			def.Entities = append(def.Entities, addEntity(def, e, names))
 		}
 	}
+	addMeta(s, names)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
 	def.Notices = notices(def)

@@ -68,6 +68,9 @@ func (h headers) join(tokens []string) column {
 			return column{name: name, language: tokens[last]}
 		}
 	}
+	if group := tokens[0]; len(tokens) > 2 && (group == "bind" || group == "control" || group == "instance") {
+		return column{name: group + "::" + strings.Join(tokens[1:], ":")} // an attribute with a prefix, split at its colon
+	}
 	return column{name: strings.Join(tokens, "::")}
 }
 

@@ -18,16 +18,9 @@ const (
 // text writes a number as forms are written: whole ones without a point, dates as "2006-01-02 15:04:05", times of day as
 // "15:04:05".
 func (f dateFormat) text(value float64) string {
-	if f == plainNumber || value < 0 {
-		return number(value)
-	}
 	const lastDay = 2958465 // 31 December 9999
-	seconds := int64(math.Round(value * 86400))
-	switch {
-	case value > lastDay:
+	if f == plainNumber || value < 0 || value > lastDay {
 		return number(value)
-	case value < 1:
-		return time.Unix(seconds, 0).UTC().Format("15:04:05")
 	}
 	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
@@ -36,7 +29,15 @@ func (f dateFormat) text(value float64) string {
 	case value < 60: // Excel counts a 29 February 1900
 		epoch = epoch.AddDate(0, 0, 1)
 	}
-	return time.Unix(epoch.Unix()+seconds, 0).UTC().Format("2006-01-02 15:04:05")
+	at := time.UnixMilli(epoch.UnixMilli() + int64(math.Round(value*24*60*60*1000))).UTC()
+	layout := "2006-01-02 15:04:05"
+	if value < 1 {
+		layout = "15:04:05"
+	}
+	if at.Nanosecond() != 0 {
+		layout += ".000000"
+	}
+	return at.Format(layout)
 }
 
 // number writes a number in the shortest decimal form.

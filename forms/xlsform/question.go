@@ -155,7 +155,10 @@ func (s *survey) triggers(e *element) {
 		return
 	}
 	at := e.rec.place(surveySheet, colTrigger)
-	for _, item := range strings.Split(cell, ",") {
+	for item := range strings.SplitSeq(cell, ",") {
+		if strings.TrimSpace(item) == "" {
+			continue
+		}
 		refs := findReferences(item)
 		switch {
 		case len(refs) == 0:

@@ -104,6 +104,26 @@ func (n *names) resolveTexts(e *element) {
 	}
 }
 
+// appMessages puts what is shown when an app of a phone is missing into the binds: the words, or the id of a text that
+// has translations. It returns those texts by id.
+func (n *names) appMessages(top *element) map[string]forms.Text {
+	var out map[string]forms.Text
+	top.walk(func(e *element) {
+		text := n.text(e.rec.texts[colNoApp], viewpoint{from: e})
+		words := text[forms.Untranslated]
+		switch {
+		case text.Empty():
+		case translated(text) || strings.Contains(words, "${"):
+			id := e.node.Path + ":" + bindNoApp
+			put(&out, id, text)
+			put(&e.node.Bind, bindNoApp, "jr:itext('"+id+"')")
+		default:
+			put(&e.node.Bind, bindNoApp, words)
+		}
+	})
+	return out
+}
+
 // resolveItems replaces the references of what a question offers.
 func (n *names) resolveItems(e *element) {
 	node := e.node

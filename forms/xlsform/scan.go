@@ -10,7 +10,8 @@ type reference struct {
 	start, end int // bytes of the cell
 	name       string
 	lastSaved  bool // of the record saved before: ${last-saved#name}
-	// predicate says that it stands in a predicate of what instance() gives, whose context is not the question.
+	// predicate says that it stands in a predicate, whose context is not the question, of an expression that reads other
+	// data by instance().
 	predicate bool
 	// fixed says that it is an argument of indexed-repeat() that names a node, not one of its instances.
 	fixed bool
@@ -35,15 +36,17 @@ func findReferences(cell string) []reference {
 	if found == nil {
 		return nil
 	}
+	others := strings.Contains(cell, instanceCall)
 	out := make([]reference, 0, len(found))
 	var s scanner
 	at := 0
 	for _, m := range found {
 		s.text(cell[at:m[0]])
 		out = append(out, reference{
-			start: m[0], end: m[1], name: cell[m[4]:m[5]], lastSaved: m[2] >= 0, predicate: s.predicate > 0, fixed: s.fixed(),
+			start: m[0], end: m[1], name: cell[m[4]:m[5]], lastSaved: m[2] >= 0,
+			predicate: others && s.predicates > 0, fixed: s.fixed(),
 		})
-		s.path()
+		s.word = nil
 		at = m[1]
 	}
 	return out
@@ -51,19 +54,17 @@ func findReferences(cell string) []reference {
 
 // scanner walks over an expression and knows which calls and predicates it is in.
 type scanner struct {
-	frames    []frame
-	predicate int    // open predicates of what instance() gives
-	quote     rune   // open, or 0
-	word      []rune // name that ends here
-	gap       bool   // white space after the word
-	instance  bool   // what ends here is a path that begins with instance()
+	frames     []frame
+	predicates int    // open ones
+	quote      rune   // open, or 0
+	word       []rune // name that ends here
 }
 
 // frame is an open bracket.
 type frame struct {
-	call      string // name in front of "("; "" for "[" and for brackets without a name
-	argument  int    // counted from 0
-	predicate bool
+	call     string // name in front of "("
+	argument int    // counted from 0
+	square   bool
 }
 
 // fixed reports whether an argument of indexed-repeat that is read here names a node. Those are the first two, and the
@@ -77,9 +78,6 @@ func (s *scanner) fixed() bool {
 	return false
 }
 
-// path takes a reference in.
-func (s *scanner) path() { s.word, s.gap, s.instance = nil, false, false }
-
 func (s *scanner) text(part string) {
 	for _, c := range part {
 		switch {
@@ -89,7 +87,7 @@ func (s *scanner) text(part string) {
 			}
 		case c == '\'' || c == '"':
 			s.quote = c
-			s.path()
+			s.word = nil
 		default:
 			s.char(c)
 		}
@@ -97,51 +95,23 @@ func (s *scanner) text(part string) {
 }
 
 func (s *scanner) char(c rune) {
+	last := len(s.frames) - 1
 	switch {
-	case c == '(' || c == '[':
-		s.open(c)
-	case c == ')' || c == ']':
-		s.close()
-	case c == ' ' || c == '\t' || c == '\n' || c == '\r':
-		s.gap = true
-	case c == '/' || c == ':' && !s.gap:
-		s.word, s.gap = nil, false
-	case nameStart(c) || nameRest(c) || c == '*' || c == '@':
-		if s.gap {
-			s.path()
+	case c == '(':
+		s.frames = append(s.frames, frame{call: string(s.word)})
+	case c == '[':
+		s.frames = append(s.frames, frame{square: true})
+		s.predicates++
+	case (c == ')' || c == ']') && last >= 0:
+		if s.frames[last].square {
+			s.predicates--
 		}
+		s.frames = s.frames[:last]
+	case nameStart(c) || nameRest(c):
 		s.word = append(s.word, c)
-	default:
-		if c == ',' && len(s.frames) > 0 {
-			s.frames[len(s.frames)-1].argument++
-		}
-		s.path()
-	}
-}
-
-func (s *scanner) open(c rune) {
-	f := frame{}
-	if c == '(' {
-		f.call = string(s.word)
-	}
-	if c == '[' && s.instance {
-		f.predicate = true
-		s.predicate++
-	}
-	s.frames = append(s.frames, f)
-	s.path()
-}
-
-// close ends a call or a predicate: a path may go on from both.
-func (s *scanner) close() {
-	s.path()
-	if len(s.frames) == 0 {
 		return
+	case c == ',' && last >= 0:
+		s.frames[last].argument++
 	}
-	f := s.frames[len(s.frames)-1]
-	s.frames = s.frames[:len(s.frames)-1]
-	if f.predicate {
-		s.predicate--
-	}
-	s.instance = f.predicate || f.call == "instance"
+	s.word = nil
 }

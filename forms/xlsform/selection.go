@@ -96,8 +96,10 @@ func (s *survey) addOther(e *element) {
 	if e.node.List == "" {
 		s.report.fail(e.rec.place(surveySheet, colType), "or-other", "or_other needs a list of the choices sheet.")
 	}
+	name := e.node.Name + "_other"
+	s.unique(name, e.rec.place(surveySheet, colType))
 	s.add(s.at, &forms.Node{
-		Kind: forms.String, DataType: "string", Name: e.node.Name + "_other", Label: forms.Plain(otherAsk),
+		Kind: forms.String, DataType: "string", Name: name, Label: forms.Plain(otherAsk),
 		Relevant: fmt.Sprintf("selected(../%s, '%s')", e.node.Name, otherName),
 	}, record{row: e.rec.row})
 }

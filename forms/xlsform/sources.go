@@ -1,6 +1,7 @@
 package xlsform
 
 import (
+	"path"
 	"regexp"
 	"strings"
 
@@ -30,6 +31,12 @@ func (s *survey) implied(entities []*entity) {
 	})
 	for _, e := range entities {
 		saved = saved || strings.Contains(e.label+e.id+e.createIf+e.updateIf, "${last-saved#")
+	}
+	for _, source := range s.sources {
+		if s.choices.byName[source.ID] != nil {
+			s.report.fail(place{surveySheet, 0, colType}, "instance-conflict", "%q stands for a list of the choices sheet, and also for the file "+
+				"%s. Rename one of them.", source.ID, path.Base(source.URL))
+		}
 	}
 	if saved {
 		s.declare(forms.Source{ID: lastSaved, URL: "jr://instance/last-saved"}, place{})

@@ -121,6 +121,9 @@ func (s *survey) setting(typ string, rec record) bool {
 
 func (s *survey) end(rec record, typ command) {
 	s.table = nil
+	if rec.values[colSaveTo] != "" {
+		s.report.fail(rec.place(surveySheet, colSaveTo), "ENTITY_003", "The end of a group or repeat cannot be saved as a property. Move save_to to a question inside.")
+	}
 	if s.at == s.top || s.at.typ.begin != typ.end {
 		open := "Nothing is open here"
 		if s.at != s.top {

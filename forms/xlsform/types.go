@@ -33,8 +33,9 @@ func types() []question {
 		}},
 		{kind: forms.Note, dataType: "string", names: []string{"note", "q note", "add note prompt"}},
 		{kind: forms.Acknowledge, dataType: "string", names: []string{
-			"acknowledge", "trigger", "q acknowledge", "add acknowledge prompt",
+			"acknowledge", "q acknowledge", "add acknowledge prompt",
 		}},
+		{kind: forms.Acknowledge, names: []string{"trigger"}},
 		{kind: forms.Calculate, dataType: "string", names: []string{"calculate", "q calculate", "add calculate prompt"}},
 		{kind: forms.Hidden, dataType: "string", names: []string{"hidden"}},
 		{kind: forms.Image, dataType: "binary", names: []string{
