@@ -96,7 +96,7 @@ func (c *composer) symbol(owner *element, st style, r rune) piece {
 	span := newElement(owner, "Span")
 	span.actual = string(r)
 	s := symbol{r, st.size, st.colour}
-	return piece{owner: span, style: st, object: s, width: s.extent()}
+	return piece{owner: span, style: st, object: s, width: st.size}
 }
 
 // set makes lines of pieces, spaced for a size.

@@ -182,8 +182,11 @@ func (m disc) paint(c *canvas) {
 	c.out.Circle(m.x, m.y, m.radius, "F")
 }
 
-// textString writes a string as PDF: UTF-16, in hexadecimal.
+// textString writes a string as PDF: as it is where it is ASCII, or else as UTF-16 in hexadecimal.
 func textString(s string) string {
+	if plainASCII(s) {
+		return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`).Replace(s) + ")"
+	}
 	var out strings.Builder
 	out.WriteString("<FEFF")
 	for _, r := range s {

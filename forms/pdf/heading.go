@@ -1,7 +1,7 @@
 package pdf
 
 import (
-	"fmt"
+	"strconv"
 
 	"plumbline/forms/report"
 )
@@ -18,10 +18,12 @@ func (c *composer) step(level int) int {
 	return c.level
 }
 
+func tagOf(level int) string { return "H" + strconv.Itoa(level) }
+
 func (c *composer) heading(a area, h report.Heading) {
 	level := c.step(h.Level)
 	st, above, below := heading(level)
-	owner := newElement(a.owner, fmt.Sprintf("H%d", level))
+	owner := newElement(a.owner, tagOf(level))
 	r := row{above: above, keep: true, first: c.marker(level, h.Text, owner)}
 	width := a.width
 	var badge *cell
@@ -59,7 +61,7 @@ func (c *composer) graded(owner *element, st style, g report.Grade, width float6
 	return c.set(append(c.badge(owner, st, g, st.size*1.5), c.pieces(owner, st, report.Paragraph{{Words: g.Word}})...), width, st.size, leading)
 }
 
-// badge is a grade's letter on its shape, with a space after it; nothing for an answer that is no grade.
+// badge is a grade's letter on its shape, with room after it; nothing for an answer that is no grade.
 func (c *composer) badge(owner *element, st style, g report.Grade, side float64) []piece {
 	if g.Letter == "" {
 		return nil
@@ -68,10 +70,7 @@ func (c *composer) badge(owner *element, st style, g report.Grade, side float64)
 	figure := newElement(owner, "Figure")
 	figure.alt = alternative(g)
 	b := badge{g, side, st.size}
-	return []piece{
-		{owner: figure, style: st, object: b, width: b.extent() + 0.3*st.size},
-		{owner: owner, style: st, text: "\u00A0"},
-	}
+	return []piece{{owner: figure, style: st, object: b, width: side + 0.5*st.size}}
 }
 
 // grade is a grade that answers a question.
@@ -86,51 +85,4 @@ func widest(lines []setLine) float64 {
 		out = max(out, l.width)
 	}
 	return out
-}
-
-// judgement is the overall grade in a panel of its colour: its heading, and why.
-func (c *composer) judgement(a area, j report.Judgement) {
-	const pad, bar, side = 20.0, 5.0, 32.0
-	g := j.Grade
-	strong, soft := tones(g.Tone)
-	word := style{bold, 17, strong}
-	if g.Word == "" {
-		g.Word, word.colour = "Not graded yet", quietInk
-	}
-	level := c.step(2)
-	owner := newElement(a.owner, "H2")
-	x := a.x + pad
-	if g.Letter != "" {
-		x += side + 16
-	}
-	width := a.x + a.width - pad - x
-	lines := c.set(c.pieces(owner, nameStyle, report.Paragraph{{Words: j.Name + " "}}), width, nameStyle.size, headingLeading)
-	lines = append(lines, c.set(c.pieces(owner, word, report.Paragraph{{Words: g.Word}}), width, word.size, headingLeading)...)
-	head := row{above: 18, top: 14, keep: len(j.Reason) > 0, first: c.marker(level, j.Name+": "+g.Word, owner), cells: []cell{{x: x, lines: lines, owner: owner}}}
-	if g.Letter != "" {
-		head.cells = append(head.cells, c.shape(a, g, cell{x: a.x + pad, lines: lines}.height(len(lines)), side))
-	}
-	rows := []row{head}
-	for _, p := range j.Reason {
-		why := newElement(a.owner, "P")
-		rows = append(rows, row{top: 6, cells: []cell{{x: x, owner: why, lines: c.words(why, textStyle, min(width, measure), p)}}})
-	}
-	rows[len(rows)-1].foot = 14
-	for _, r := range rows {
-		c.push(backed(r.box(), func(n pen, y, height float64) {
-			n.draw(nil, filled{rectangle{a.x, y - 0.25, a.width, height + 0.5}, soft, 0})
-			n.draw(nil, filled{rectangle{a.x, y - 0.25, bar, height + 0.5}, strong, 0})
-		}))
-	}
-}
-
-// shape is the badge of a judgement, in the middle of a height.
-func (c *composer) shape(a area, g report.Grade, height, side float64) cell {
-	g.Letter = c.faces.clean(g.Letter)
-	figure := newElement(a.owner, "Figure")
-	figure.alt = alternative(g)
-	b := badge{g, side, 17}
-	return cell{x: a.x + 20, lines: []setLine{{
-		line: line{pieces: []piece{{owner: figure, object: b, width: side}}, width: side}, height: max(height, side), size: b.size,
-	}}}
 }

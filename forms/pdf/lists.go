@@ -45,7 +45,7 @@ func (c *composer) item(a area, list *element, sign string, item report.Item) {
 		lines[i].indent = inset
 	}
 	lines[0].hang = &piece{owner: label, style: textStyle, text: sign}
-	c.push(row{above: 4, cells: []cell{{x: a.x, lines: lines}}}.box())
+	c.push(row{above: 3, cells: []cell{{x: a.x, lines: lines}}}.box())
 }
 
 // The columns of facts.

@@ -54,8 +54,6 @@ type badge struct {
 	size  float64 // of the text beside it
 }
 
-func (b badge) extent() float64 { return b.side }
-
 // bounds has room for a triangle, which is wider and lower.
 func (b badge) bounds(x, y float64) rectangle {
 	more := b.side * 0.1

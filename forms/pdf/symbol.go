@@ -10,9 +10,6 @@ type symbol struct {
 // drawn reports whether a character is drawn where the fonts lack it.
 func drawn(r rune) bool { return outline(r) != nil || r == '\u25CF' || r == '\u26AB' }
 
-// extent is a symbol's width with its space on either side.
-func (s symbol) extent() float64 { return s.size }
-
 func (s symbol) bounds(x, y float64) rectangle { return rectangle{x, y - s.size, s.size, s.size} }
 
 // mark draws the symbol, and in its place an unseen space, by which programs that read text find it.

@@ -20,7 +20,6 @@ type piece struct {
 type object interface {
 	// mark draws it with its left edge at x, on a baseline at y.
 	mark(x, y float64) mark
-	extent() float64 // how wide it is
 	bounds(x, y float64) rectangle
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // shortChoices is how long several choices may be together, in characters, to stand in one line.
-const shortChoices = 90
+const shortChoices = 120
 
 // How dates are written, as layouts of package time.
 const (

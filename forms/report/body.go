@@ -67,7 +67,7 @@ func (b *builder) place(out *body, v session.View, level int) {
 		out.under(heading, b.body(b.reader.Children(v.Key), level+1))
 	case v.Node.Kind == forms.Repeat:
 		out.under(heading, b.repeat(v, level+1))
-	case v.Node.Kind == forms.Note && label != "":
+	case v.Node.Kind == forms.Note && label != "" && !prompts(v.Node):
 		out.add(Note(paragraphs(label)))
 		if tells(v.Node) {
 			out.asked, out.answered = out.asked+1, out.answered+1
@@ -80,6 +80,9 @@ func (b *builder) place(out *body, v session.View, level int) {
 func (b *builder) question(v session.View) Question {
 	return Question{Text: wording(v.Label), Standards: v.Node.Standards(), Answer: b.answer(v)}
 }
+
+// prompts reports whether a note is for whoever fills the form in, at the moment they do.
+func prompts(n *forms.Node) bool { return n.Has("prompt") || n.Has("alert") }
 
 // tells reports whether a note shows an answer or a result, and not only words of the form.
 func tells(n *forms.Node) bool {

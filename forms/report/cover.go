@@ -33,13 +33,21 @@ func (b *builder) cover() []Block {
 	return append(out, append(facts, Fact{"Status", Paragraph{{Words: b.status()}}}))
 }
 
-// facts are the questions of one part, each under its own label where that is short.
+// facts are the questions of one part in one fact, under the label of the question where there is but one and it is
+// short; nil for no question.
 func (b *builder) facts(part, name string) Facts {
-	var out Facts
-	for _, v := range b.take(part) {
-		out = append(out, Fact{nameOf(v, name), b.told(v)})
+	views := b.take(part)
+	switch len(views) {
+	case 0:
+		return nil
+	case 1:
+		name = nameOf(views[0], name)
 	}
-	return out
+	told := notAnswered()
+	if words := b.inWords(part); words != "" {
+		told = Paragraph{{Words: words}}
+	}
+	return Facts{{name, told}}
 }
 
 // nameOf is a question's label where that is short enough to stand over an answer, or else a plain name.
@@ -49,14 +57,6 @@ func nameOf(v session.View, plain string) string {
 		return plain
 	}
 	return label
-}
-
-// told is an answer in one line.
-func (b *builder) told(v session.View) Paragraph {
-	if words := b.words(v); words != "" {
-		return Paragraph{{Words: words}}
-	}
-	return notAnswered()
 }
 
 func notAnswered() Paragraph { return Paragraph{{"Not answered", Absent}} }

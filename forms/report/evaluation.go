@@ -11,7 +11,8 @@ import (
 // develop, actions and what the family said, then every relevant section, and last what identifies the record. A
 // question that stands in front is not repeated in its section.
 func Evaluation(r Reader, meta Meta) Document {
-	b := &builder{reader: r, form: r.Definition(), meta: meta, printed: map[string]bool{}}
+	form := r.Definition()
+	b := &builder{reader: r, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form)}
 	reference := b.inWords(forms.PartReference)
 	title := b.form.Title
 	doc := Document{
@@ -30,10 +31,11 @@ func Evaluation(r Reader, meta Meta) Document {
 
 // builder reads one form and remembers what it has already put in front.
 type builder struct {
-	reader  Reader
-	form    *forms.Definition
-	meta    Meta
-	printed map[string]bool // by key
+	reader    Reader
+	form      *forms.Definition
+	meta      Meta
+	standards []string        // codes that the form's questions evidence
+	printed   map[string]bool // by key
 }
 
 // marked gives the relevant nodes of one part that stand outside every repeat, in form order.

@@ -46,40 +46,32 @@ func (b *builder) pointsOf(v session.View) []Block {
 			return []Block{notAnswered()}
 		}
 		if last, ok := answer[len(answer)-1].(Paragraph); ok {
-			answer[len(answer)-1] = evidencing(last, v.Node)
+			answer[len(answer)-1] = evidencing(last, v.Node.Standards())
 		}
 		return answer
 	}
 }
 
-// partStandard marks which practice standard a strength, an area to develop or an action belongs to.
-const partStandard = "standard"
-
 // point is one strength or area to develop: its text first, then what else is said of it; nil when nothing is.
 func (b *builder) point(row []session.View) Item {
 	var out Item
 	var more []session.View
-	standard := ""
 	for _, v := range row {
 		switch {
-		case v.Value == "":
-		case v.Node.Bind["qa:part"] == partStandard:
-			standard = joined(", ", standard, b.words(v))
+		case v.Value == "" || b.choosesStandards(v.Node):
 		case out == nil && v.Node.Kind == forms.String:
 			out = paragraphs(b.words(v))
 			out[0] = led(out[0][0].Words)
-			out[len(out)-1] = evidencing(out[len(out)-1], v.Node)
 		default:
 			more = append(more, v)
 		}
 	}
-	switch {
-	case standard != "" && out == nil:
-		out = Item{{{standard, Plain}}}
-	case standard != "":
-		out[len(out)-1] = append(out[len(out)-1], Span{" " + standard, Quiet})
+	standards := b.standardsOfPoint(row)
+	if out != nil {
+		out[len(out)-1] = evidencing(out[len(out)-1], standards)
+		standards = nil
 	}
-	if words := b.asides(more); words != "" {
+	if words := joined(" \u00b7 ", b.asides(more), StandardsInWords(standards)); words != "" {
 		out = append(out, Paragraph{{words, Quiet}})
 	}
 	return out
@@ -89,12 +81,12 @@ func (b *builder) point(row []session.View) Item {
 func (b *builder) asides(views []session.View) string {
 	var out []string
 	for _, v := range views {
+		if b.choosesStandards(v.Node) {
+			out = append(out, StandardsInWords(strings.Fields(v.Value)))
+			continue
+		}
 		if words := strings.Join(lines(b.words(v)), " "); words != "" {
-			label := wording(v.Label)
-			if v.Node.Bind["qa:part"] == partStandard {
-				label = ""
-			}
-			out = append(out, aside(label, words))
+			out = append(out, aside(wording(v.Label), words))
 		}
 	}
 	return strings.Join(out, " \u00b7 ")
@@ -108,25 +100,5 @@ func aside(label, words string) string {
 		return label + " " + words
 	default:
 		return label + ": " + words
-	}
-}
-
-// evidencing adds the practice standards of a question to what was answered.
-func evidencing(p Paragraph, n *forms.Node) Paragraph {
-	if words := StandardsInWords(n.Standards()); words != "" {
-		return append(p, Span{" " + words, Quiet})
-	}
-	return p
-}
-
-// StandardsInWords names practice standards by their codes: "Standard 1", "Standards 1, 8"; "" for none.
-func StandardsInWords(codes []string) string {
-	switch len(codes) {
-	case 0:
-		return ""
-	case 1:
-		return "Standard " + codes[0]
-	default:
-		return "Standards " + strings.Join(codes, ", ")
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -89,29 +90,34 @@ func led(text string) Paragraph {
 	return Paragraph{{Words: text}}
 }
 
-// markup matches what Markdown and HTML add to a label, in the order in which it is taken out.
-var markup = []struct {
+// rewrite takes one kind of markup out of a label.
+type rewrite struct {
 	sign *regexp.Regexp
 	with string
-}{
-	{regexp.MustCompile(`(?i)</?(?:br|p|div)\b[^<>]*>`), " "},
-	{regexp.MustCompile(`(?i)</?(?:span|u|i|em|b|strong|sup|sub)\b[^<>]*>`), ""},
-	{regexp.MustCompile(`\[([^\[\]]+)\]\([^()\s]*\)`), "$1"},
-	{regexp.MustCompile(`\*\*(\S|\S[^*]*\S)\*\*`), "$1"},
-	{regexp.MustCompile(`\b__(\S|\S[^_]*\S)__\b`), "$1"},
-	{regexp.MustCompile(`\*(\S|\S[^*]*\S)\*`), "$1"},
-	{regexp.MustCompile(`(^|\s)_(\S|\S[^_]*\S)_(\s|[.,;:?]|$)`), "$1$2$3"},
-	{regexp.MustCompile(`(?m)^#{1,6} +`), ""},
-	{regexp.MustCompile(`\\([#*_\\])`), "$1"},
-	{regexp.MustCompile(`\s+`), " "},
 }
+
+// markup is what Markdown and HTML add to a label, in the order in which it is taken out.
+var markup = sync.OnceValue(func() []rewrite {
+	return []rewrite{
+		{regexp.MustCompile(`(?i)</?(?:br|p|div)\b[^<>]*>`), " "},
+		{regexp.MustCompile(`(?i)</?(?:span|u|i|em|b|strong|sup|sub)\b[^<>]*>`), ""},
+		{regexp.MustCompile(`\[([^\[\]]+)\]\([^()\s]*\)`), "$1"},
+		{regexp.MustCompile(`\*\*(\S|\S[^*]*\S)\*\*`), "$1"},
+		{regexp.MustCompile(`\b__(\S|\S[^_]*\S)__\b`), "$1"},
+		{regexp.MustCompile(`\*(\S|\S[^*]*\S)\*`), "$1"},
+		{regexp.MustCompile(`(^|\s)_(\S|\S[^_]*\S)_(\s|[.,;:?]|$)`), "$1$2$3"},
+		{regexp.MustCompile(`(?m)^#{1,6} +`), ""},
+		{regexp.MustCompile(`\\([#*_\\])`), "$1"},
+		{regexp.MustCompile(`\s+`), " "},
+	}
+})
 
 // wording is a label without its markup, in one line.
 func wording(label string) string {
 	if !strings.ContainsAny(label, "<[*_#\\\n\t") && !strings.Contains(label, "  ") {
 		return strings.TrimSpace(label)
 	}
-	for _, m := range markup {
+	for _, m := range markup() {
 		label = m.sign.ReplaceAllString(label, m.with)
 	}
 	return strings.TrimSpace(label)

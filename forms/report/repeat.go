@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"plumbline/forms"
@@ -152,25 +153,22 @@ func (b *builder) cell(v *session.View) Cell {
 
 // headed is the head of a column.
 func headed(label string, standards []string) Paragraph {
-	out := Paragraph{{label, Strong}}
-	if words := StandardsInWords(standards); words != "" {
-		out = append(out, Span{" " + words, Quiet})
-	}
-	return out
+	return evidencing(Paragraph{{label, Strong}}, standards)
 }
 
 // instances shows a repeat one instance after the other, each under a heading.
 func (b *builder) instances(v session.View, level int) body {
 	var out body
 	keys := b.reader.Instances(v.Key)
+	each := v.Node.Bind["qa:each"]
+	if label := wording(v.Label); each == "" && label != "" {
+		each = label + ","
+	}
 	for i, key := range keys {
 		if instance, ok := b.reader.View(key); ok && !instance.Relevant {
 			continue
 		}
-		heading := fmt.Sprintf("%d of %d", i+1, len(keys))
-		if label := wording(v.Label); label != "" {
-			heading = label + ", " + heading
-		}
+		heading := strings.TrimSpace(fmt.Sprintf("%s %d of %d", each, i+1, len(keys)))
 		out.under(Heading{Level: level, Text: heading}, b.body(b.reader.Children(key), level+1))
 	}
 	return out

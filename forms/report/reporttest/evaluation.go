@@ -19,7 +19,9 @@ func lists() []*forms.List {
 		List("role", "tm", "Team Manager", "ap", "Advanced Practitioner", "pr", "Practitioner", "iro", "IRO", "gm", "Group Manager"),
 		List("heard", "talk", "Conversation", "play", "Play or observation", "advocate", "Advocate", "drawn", "Written or drawn by the child", "tool", "Direct-work tool"),
 		List("used", "changed", "Changed the plan", "part", "Influenced part of it", "kept", "Recorded but not used"),
-		List("standard", "1", "Standard 1", "4", "Standard 4", "5", "Standard 5", "7", "Standard 7"),
+		List("standard", "1", "1 Voices and experiences", "2", "2 Starting well", "3", "3 Positive relationships", "4", "4 Holistic assessment",
+			"5", "5 Meaningful plans", "6", "6 Help that lasts", "7", "7 The best parent", "8", "8 Recording that cares", "9", "9 Cultural competence",
+			"10", "10 Supervision and oversight"),
 		List("priority", "now", "Within 5 working days", "supervision", "By next supervision", "review", "By next review"),
 		List("source", "record", "Electronic record", "practitioner", "Conversation with practitioner", "carer", "Foster carer feedback",
 			"child", "Child feedback", "partner", "Partner agency information"),
@@ -54,7 +56,7 @@ func about() Item {
 
 func judgement() Item {
 	point := func(text, standard string) []Item {
-		return []Item{Text("text", "What did you see?", text), Choose(forms.SelectOne, "standard", "Practice standard", "standard", standard).Part("standard")}
+		return []Item{Text("text", "What did you see?", text), Choose(forms.SelectOne, "standard", "Practice standard", "standard", standard)}
 	}
 	return Group("judgement", "Overall judgement",
 		Choose(forms.SelectOne, "grade", "Overall grade", "grade", "requires_improvement").Part(forms.PartGrade),
@@ -222,7 +224,7 @@ func actions() Item {
 			Ask(forms.Date, "by", "By when", by).Part(forms.PartBy),
 			Choose(forms.SelectOne, "priority", "Priority", "priority", priority).Part("priority"),
 			Text("know", "How we will know it made a difference", know),
-			Choose(forms.SelectOne, "standard", "Practice standard", "standard", "5").Part("standard"),
+			Choose(forms.SelectOne, "standard", "Practice standard", "standard", "5"),
 		}
 	}
 	return Repeat("actions", "Actions",
