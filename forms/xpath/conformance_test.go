@@ -71,6 +71,7 @@ func TestConformance(t *testing.T) {
 
 // check evaluates the case, and says how the value differs from what is expected; "" is not at all.
 func (c *evaluation) check(t *testing.T, source string) (xpath.Value, string) {
+	t.Helper()
 	doc := parseXML(t, source)
 	at := doc.at(t, c.ContextNode)
 	root := doc
@@ -90,6 +91,7 @@ func (c *evaluation) check(t *testing.T, source string) (xpath.Value, string) {
 }
 
 func (c *evaluation) zone(t *testing.T) *time.Location {
+	t.Helper()
 	zone, err := time.LoadLocation(c.TimeZone) // "" is UTC
 	if err != nil {
 		t.Fatal(err)
@@ -118,6 +120,7 @@ func (c *evaluation) options() xpath.Options {
 }
 
 func (x *expected) differs(t *testing.T, got xpath.Value) string {
+	t.Helper()
 	switch x.Type {
 	case "boolean":
 		return differ(got.Truth(), decode[bool](t, x.Value))
@@ -155,6 +158,7 @@ func (x *expected) differs(t *testing.T, got xpath.Value) string {
 }
 
 func (x *expected) numberDiffers(t *testing.T, got float64) string {
+	t.Helper()
 	var want float64
 	if text, err := strconv.Unquote(string(x.Value)); err == nil {
 		if want, err = strconv.ParseFloat(text, 64); err != nil {
@@ -178,6 +182,7 @@ func lastPlace(f float64) float64 {
 }
 
 func (x *expected) nodesDiffer(t *testing.T, got xpath.Value) string {
+	t.Helper()
 	if !got.IsNodes() {
 		return fmt.Sprintf("got %q, want nodes", got.Text())
 	}

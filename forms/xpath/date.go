@@ -55,11 +55,15 @@ func dayNumber(t time.Time) float64 { return float64(t.UnixMilli()) / millisecon
 
 // dateOf is the value of a date that ParseDate gave.
 func dateOf(t time.Time, timed bool) Value {
-	layout := time.DateOnly
+	return Value{kind: dateKind, str: FormatDate(t, timed), num: dayNumber(t)}
+}
+
+// FormatDate writes a date as ParseDate reads it: "2006-01-02", or when timed "2006-01-02T15:04:05.000+01:00".
+func FormatDate(t time.Time, timed bool) string {
 	if timed {
-		layout = isoTime
+		return t.Format(isoTime)
 	}
-	return Value{kind: dateKind, str: t.Format(layout), num: dayNumber(t)}
+	return t.Format(time.DateOnly)
 }
 
 // maxDay is the last day of the year 9999, and minDay the first of the year 0.
@@ -111,7 +115,7 @@ func (r *reader) sign(c byte) bool {
 	return true
 }
 
-// digits reads a number of at least least and at most most digits, no greater than limit.
+// digits reads a number of so many digits, no greater than limit.
 func (r *reader) digits(least, most, limit int) (int, bool) {
 	n, i := 0, 0
 	for i < len(r.s) && i < most && r.s[i] >= '0' && r.s[i] <= '9' {

@@ -76,6 +76,9 @@ func TestBind(t *testing.T) {
 				if p.Absolute {
 					r.From = xpath.FromRoot
 				}
+				if !p.Plain() {
+					t.Errorf("%s is not plain", written(r))
+				}
 				offered = append(offered, written(r))
 				return nil
 			}

@@ -81,8 +81,9 @@ func wantNodes(e *call, args []code, i int) error {
 	return mistake(e.args[i].offset(), "%s() is about questions or repeats. Name one here, as ${name}.", e.name)
 }
 
-// texts adds the texts of arguments to out; a set gives those of all its nodes.
-func texts(c *Context, args []code, out []string) []string {
+// texts are the texts of arguments; a set gives those of all its nodes.
+func texts(c *Context, args []code) []string {
+	out := make([]string, 0, len(args))
 	for _, a := range args {
 		if !a.mayBeNodes() {
 			out = append(out, a.text(c))

@@ -153,13 +153,13 @@ func datePart(c *Context, t time.Time, code byte) (string, bool) {
 	case 'n':
 		return strconv.Itoa(int(t.Month())), true
 	case 'b':
-		return named(c.World.Months(), int(t.Month())-1, t.Format("Jan")), true
+		return monthName(c.World.Months(), int(t.Month())-1, t.Format("Jan")), true
 	case 'd':
 		return padded(t.Day(), 2), true
 	case 'e':
 		return strconv.Itoa(t.Day()), true
 	case 'a':
-		return namedDay(c.World.Days(), t), true
+		return dayName(c.World.Days(), t), true
 	case 'H':
 		return padded(t.Hour(), 2), true
 	case 'h':
@@ -180,14 +180,14 @@ func padded(n, width int) string {
 	return strings.Repeat("0", max(width-len(s), 0)) + s
 }
 
-func named(months [12]string, i int, english string) string {
+func monthName(months [12]string, i int, english string) string {
 	if months[i] == "" {
 		return english
 	}
 	return months[i]
 }
 
-func namedDay(days [7]string, t time.Time) string {
+func dayName(days [7]string, t time.Time) string {
 	if s := days[t.Weekday()]; s != "" {
 		return s
 	}

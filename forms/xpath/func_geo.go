@@ -54,7 +54,7 @@ func pointFields(s string) [][]string {
 
 // points are those of all arguments, in order: a set gives those of each node.
 func points(c *Context, args []code) ([]point, bool) {
-	return parsePoints(strings.Join(texts(c, args, nil), ";"))
+	return parsePoints(strings.Join(texts(c, args), ";"))
 }
 
 // buildArea is the area of a shape in square metres, to the nearest hundredth; 0 for what is no shape.

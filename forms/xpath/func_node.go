@@ -16,7 +16,7 @@ func buildID(_ *compiler, _ *call, args []code) (code, error) {
 			return nodeset{}
 		}
 		wanted := map[string]bool{}
-		for _, s := range texts(c, args, nil) {
+		for _, s := range texts(c, args) {
 			for _, id := range words(s) {
 				wanted[id] = true
 			}

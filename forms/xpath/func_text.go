@@ -26,11 +26,11 @@ func buildString(_ *compiler, _ *call, args []code) (code, error) {
 
 // buildConcat joins all nodes of a set, where XPath 1.0 takes the first.
 func buildConcat(_ *compiler, _ *call, args []code) (code, error) {
-	return textCode(func(c *Context) string { return strings.Join(texts(c, args, nil), "") }), nil
+	return textCode(func(c *Context) string { return strings.Join(texts(c, args), "") }), nil
 }
 
 func buildJoin(_ *compiler, _ *call, args []code) (code, error) {
-	return textCode(func(c *Context) string { return strings.Join(texts(c, args[1:], nil), args[0].text(c)) }), nil
+	return textCode(func(c *Context) string { return strings.Join(texts(c, args[1:]), args[0].text(c)) }), nil
 }
 
 func buildNormalizeSpace(_ *compiler, _ *call, args []code) (code, error) {

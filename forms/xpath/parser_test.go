@@ -75,7 +75,7 @@ func TestOperatorsAndNames(t *testing.T) {
 		{"subtraction", "a -b", "1"},
 		{"operators without blanks", "7mod4", "3"},
 		{"a name that begins like an operator", "order", "9"},
-		{"an operator's name as a question", "div div div", "1"},
+		{"an operator's name as a question", "9 mod div", "4"},
 		{"left to right", "10 - 3 - 2", "5"},
 		{"left to right of comparisons", "3 < 4 < 5", "true"},
 		{"strength", "1 + 2 * 3 = 7 and 2 > 1 or false()", "true"},

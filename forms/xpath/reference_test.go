@@ -13,20 +13,21 @@ func written(r xpath.Reference) string {
 	switch r.From {
 	case xpath.FromContext:
 		out.WriteString(".")
+	case xpath.FromRoot:
 	case xpath.FromInstance:
 		out.WriteString("instance(" + r.Instance + ")")
 	}
 	for _, s := range r.Steps {
-		switch {
-		case s.Axis == xpath.Child:
+		switch s.Axis {
+		case xpath.Child:
 			out.WriteString("/" + s.Name)
-		case s.Axis == xpath.Self:
+		case xpath.Self:
 			out.WriteString("/.")
-		case s.Axis == xpath.Parent:
+		case xpath.Parent:
 			out.WriteString("/..")
-		case s.Axis == xpath.AttributeAxis:
+		case xpath.AttributeAxis:
 			out.WriteString("/@" + s.Name)
-		case s.Axis == xpath.DescendantOrSelf:
+		case xpath.DescendantOrSelf:
 			out.WriteString("/")
 		default:
 			out.WriteString("/?" + s.Name)

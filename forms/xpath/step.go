@@ -14,7 +14,7 @@ const (
 // step is a compiled Step.
 type step struct {
 	axis  Axis
-	name  string // without prefix, when elements may be looked up by it alone; otherwise ""
+	name  string // of children that may be looked up by it alone; otherwise ""
 	take  func(Node) bool
 	tests []code
 	sort  bool // what it finds from several nodes is out of order
@@ -154,7 +154,13 @@ func (k *compiler) taker(s Step) func(Node) bool {
 		return ofKind(Instruction)
 	case InstructionName:
 		return func(n Node) bool { return n.Kind() == Instruction && n.Name() == s.Name }
+	default:
+		return k.named(s)
 	}
+}
+
+// named is the node test of a step by name.
+func (k *compiler) named(s Step) func(Node) bool {
 	of := Element
 	if s.Axis == AttributeAxis || s.Axis == NamespaceAxis {
 		of = Attribute

@@ -85,8 +85,8 @@ func (n *node) add(c *node) *node {
 	return c
 }
 
-func parseXML(t testing.TB, source string) *node {
-	t.Helper()
+func parseXML(tb testing.TB, source string) *node {
+	tb.Helper()
 	doc := &node{kind: xpath.Document}
 	at := doc
 	d := xml.NewDecoder(strings.NewReader(source))
@@ -97,7 +97,7 @@ func parseXML(t testing.TB, source string) *node {
 			return doc
 		}
 		if err != nil {
-			t.Fatalf("parse %s: %v", source, err)
+			tb.Fatalf("parse %s: %v", source, err)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -122,28 +122,29 @@ func parseXML(t testing.TB, source string) *node {
 var pathPart = regexp.MustCompile(`^(\*|text\(\)|comment\(\)|processing-instruction\(\))\[(\d+)\]$`)
 
 // at finds the node at a path as the corpus writes them: "/*[1]/*[2]/@id".
-func (n *node) at(t testing.TB, path string) *node {
-	t.Helper()
+func (n *node) at(tb testing.TB, path string) *node {
+	tb.Helper()
 	for _, part := range strings.Split(strings.Trim(path, "/"), "/") {
 		if part != "" {
-			n = n.step(t, part)
+			n = n.step(tb, part)
 		}
 	}
 	return n
 }
 
-func (n *node) step(t testing.TB, part string) *node {
+func (n *node) step(tb testing.TB, part string) *node {
+	tb.Helper()
 	if strings.HasPrefix(part, "@") {
 		for _, a := range n.attributes {
 			if a := a.(*node); a.label() == part {
 				return a
 			}
 		}
-		t.Fatalf("no attribute %s", part)
+		tb.Fatalf("no attribute %s", part)
 	}
 	m := pathPart.FindStringSubmatch(part)
 	if m == nil {
-		t.Fatalf("path %q", part)
+		tb.Fatalf("path %q", part)
 	}
 	place, _ := strconv.Atoi(m[2])
 	for _, c := range n.children {
@@ -153,7 +154,7 @@ func (n *node) step(t testing.TB, part string) *node {
 			}
 		}
 	}
-	t.Fatalf("no child %s", part)
+	tb.Fatalf("no child %s", part)
 	return nil
 }
 
@@ -279,18 +280,18 @@ func (w *world) translation() *node {
 }
 
 // evaluate gives the text of an expression at the document element.
-func evaluate(t testing.TB, source, expression string) string {
-	t.Helper()
+func evaluate(tb testing.TB, source, expression string) string {
+	tb.Helper()
 	e, err := xpath.Compile(expression, xpath.Options{})
 	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
+		tb.Fatalf("%s: %v", expression, err)
 	}
-	return e.Text(contextOf(t, source))
+	return e.Text(contextOf(tb, source))
 }
 
 // contextOf is the document element of a form, in Greenwich.
-func contextOf(t testing.TB, source string) *xpath.Context {
-	t.Helper()
-	doc := parseXML(t, source)
-	return &xpath.Context{Node: doc.at(t, "/*[1]"), Root: doc, World: &world{zone: time.UTC, doc: doc, language: "en"}}
+func contextOf(tb testing.TB, source string) *xpath.Context {
+	tb.Helper()
+	doc := parseXML(tb, source)
+	return &xpath.Context{Node: doc.at(tb, "/*[1]"), Root: doc, World: &world{zone: time.UTC, doc: doc, language: "en"}}
 }

@@ -56,16 +56,19 @@ func (s *step) candidates(n Node) nodeset {
 			return single(p)
 		}
 		return nodeset{}
-	case Child:
+	default:
 		if named, ok := n.(Named); ok && s.name != "" {
 			return nodeset{many: named.ChildrenNamed(s.name)}
 		}
+		return nodeset{many: onAxis(s.axis, n, s.take, nil)}
 	}
-	return nodeset{many: onAxis(s.axis, n, s.take, nil)}
 }
 
 // keep gives the nodes of a set for which a predicate holds. A number means a place in the set, counted from 1.
 func keep(c *Context, set nodeset, test code) nodeset {
+	if set.empty() {
+		return set
+	}
 	in := &Context{Root: c.Root, Current: c.current(), World: c.World, size: set.size()}
 	var out []Node
 	for i := range set.size() {

@@ -23,27 +23,28 @@ const (
 type Dir string
 
 // Open finds the corpus folder, and skips the test, saying so, where there is none.
-func Open(t testing.TB) Dir {
-	t.Helper()
+func Open(tb testing.TB) Dir {
+	tb.Helper()
 	folder := os.Getenv(Variable)
 	if folder == "" {
 		folder = usual
 	}
 	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(root(t), folder)
+		folder = filepath.Join(root(tb), folder)
 	}
-	if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("The conformance corpus is not at %s. Set %s to its folder to run this test.", folder, Variable)
+	_, err := os.Stat(folder) //nolint:gosec // whoever runs the tests names the folder
+	if errors.Is(err, fs.ErrNotExist) {
+		tb.Skipf("The conformance corpus is not at %s. Set %s to its folder to run this test.", folder, Variable)
 	}
 	return Dir(folder)
 }
 
 // root is the folder of go.mod, from the working folder upwards.
-func root(t testing.TB) string {
-	t.Helper()
+func root(tb testing.TB) string {
+	tb.Helper()
 	folder, err := os.Getwd()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for {
 		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
@@ -51,7 +52,7 @@ func root(t testing.TB) string {
 		}
 		up := filepath.Dir(folder)
 		if up == folder {
-			t.Fatal("no go.mod in any folder above")
+			tb.Fatal("no go.mod in any folder above")
 		}
 		folder = up
 	}
@@ -61,29 +62,29 @@ func root(t testing.TB) string {
 func (d Dir) Path(name string) string { return filepath.Join(string(d), filepath.FromSlash(name)) }
 
 // Bytes reads a file.
-func (d Dir) Bytes(t testing.TB, name string) []byte {
-	t.Helper()
+func (d Dir) Bytes(tb testing.TB, name string) []byte {
+	tb.Helper()
 	data, err := os.ReadFile(d.Path(name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return data
 }
 
 // JSON reads a file of JSON into v.
-func (d Dir) JSON(t testing.TB, name string, v any) {
-	t.Helper()
-	if err := json.Unmarshal(d.Bytes(t, name), v); err != nil {
-		t.Fatalf("read %s: %v", name, err)
+func (d Dir) JSON(tb testing.TB, name string, v any) {
+	tb.Helper()
+	if err := json.Unmarshal(d.Bytes(tb, name), v); err != nil {
+		tb.Fatalf("read %s: %v", name, err)
 	}
 }
 
 // Lines calls visit with each line of a file, which is valid only until visit returns. Blank lines are left out.
-func (d Dir) Lines(t testing.TB, name string, visit func([]byte)) {
-	t.Helper()
+func (d Dir) Lines(tb testing.TB, name string, visit func([]byte)) {
+	tb.Helper()
 	f, err := os.Open(d.Path(name))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	defer f.Close()
 	lines := bufio.NewScanner(f)
@@ -94,6 +95,6 @@ func (d Dir) Lines(t testing.TB, name string, visit func([]byte)) {
 		}
 	}
 	if err := lines.Err(); err != nil {
-		t.Fatalf("read %s: %v", name, err)
+		tb.Fatalf("read %s: %v", name, err)
 	}
 }

@@ -19,8 +19,9 @@ type Tally struct {
 }
 
 // Suite begins the count of a suite.
-func Suite(t testing.TB, name string) *Tally {
-	return &Tally{t: t, suite: name, inapt: map[string]int{}}
+func Suite(tb testing.TB, name string) *Tally {
+	tb.Helper()
+	return &Tally{t: tb, suite: name, inapt: map[string]int{}}
 }
 
 // Pass counts a case that came out as the corpus says.
