@@ -33,6 +33,14 @@ func (o *body) question(q Question) {
 	o.add(Questions{q})
 }
 
+// below is the level of headings under this one; its own where it says nothing, and so is left out.
+func (h Heading) below() int {
+	if h.Text == "" {
+		return h.Level
+	}
+	return h.Level + 1
+}
+
 // under puts a part below its own heading. A part in which nothing is asked is left out.
 func (o *body) under(h Heading, part body) {
 	if part.asked == 0 {
@@ -61,12 +69,10 @@ func (b *builder) place(out *body, v session.View, level int) {
 	label := wording(v.Label)
 	heading := Heading{Level: level, Text: label, Standards: v.Node.Standards()}
 	switch {
-	case v.Node.Kind == forms.Group && label == "":
-		out.under(heading, b.body(b.reader.Children(v.Key), level))
 	case v.Node.Kind == forms.Group:
-		out.under(heading, b.body(b.reader.Children(v.Key), level+1))
+		out.under(heading, b.body(b.reader.Children(v.Key), heading.below()))
 	case v.Node.Kind == forms.Repeat:
-		out.under(heading, b.repeat(v, level+1))
+		out.under(heading, b.repeat(v, heading.below()))
 	case v.Node.Kind == forms.Note && label != "" && !prompts(v.Node):
 		out.add(Note(paragraphs(label)))
 		if tells(v.Node) {

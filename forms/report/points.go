@@ -58,7 +58,7 @@ func (b *builder) point(row []session.View) Item {
 	var more []session.View
 	for _, v := range row {
 		switch {
-		case v.Value == "" || b.choosesStandards(v.Node):
+		case b.words(v) == "" || b.choosesStandards(v.Node):
 		case out == nil && v.Node.Kind == forms.String:
 			out = paragraphs(b.words(v))
 			out[0] = led(out[0][0].Words)

@@ -27,7 +27,7 @@ func (b *builder) repeat(v session.View, level int) body {
 	for _, row := range rows {
 		for _, cell := range row {
 			out.asked++
-			if cell.Value != "" {
+			if b.words(cell) != "" {
 				out.answered++
 			}
 		}
@@ -142,7 +142,7 @@ func (b *builder) table(rows [][]session.View, columns []session.View) Table {
 
 // cell is an answer in a table, where dates are short and a dash stands for no answer.
 func (b *builder) cell(v *session.View) Cell {
-	if v == nil || v.Value == "" {
+	if v == nil || b.words(*v) == "" {
 		return Cell{{{"\u2013", Absent}}}
 	}
 	if v.Node.Kind == forms.Date {
@@ -168,8 +168,11 @@ func (b *builder) instances(v session.View, level int) body {
 		if instance, ok := b.reader.View(key); ok && !instance.Relevant {
 			continue
 		}
-		heading := strings.TrimSpace(fmt.Sprintf("%s %d of %d", each, i+1, len(keys)))
-		out.under(Heading{Level: level, Text: heading}, b.body(b.reader.Children(key), level+1))
+		heading := Heading{Level: level}
+		if len(keys) > 1 {
+			heading.Text = strings.TrimSpace(fmt.Sprintf("%s %d of %d", each, i+1, len(keys)))
+		}
+		out.under(heading, b.body(b.reader.Children(key), heading.below()))
 	}
 	return out
 }

@@ -10,6 +10,17 @@ func Evaluation() *Form {
 	)
 }
 
+// Blank is the same evaluation before anybody has answered a question.
+func Blank() *Form {
+	f := Evaluation()
+	for key, v := range f.views {
+		v.Value = ""
+		f.views[key] = v
+	}
+	clear(f.instances)
+	return f
+}
+
 func lists() []*forms.List {
 	return []*forms.List{
 		Grades(),
