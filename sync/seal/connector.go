@@ -17,11 +17,7 @@ type connector struct {
 }
 
 func (c connector) Connect(context.Context) (driver.Conn, error) {
-	name, err := c.database.name(c.access)
-	if err != nil {
-		return nil, err
-	}
-	return c.sqlite().Open(name)
+	return c.sqlite().Open(c.database.name(c.access))
 }
 
 func (c connector) Driver() driver.Driver { return c.sqlite() }

@@ -15,7 +15,7 @@ import (
 // ErrDamaged when dir holds a database without its key, ErrNotSealed, and those
 // of Classify.
 func Create(dir string, passphrase []byte, env Env) (*Vault, error) {
-	v := newVault(dir, env)
+	v := &Vault{dir: dir, env: env.complete()}
 	if err := v.create(passphrase); err != nil {
 		return nil, fmt.Errorf("seal: create vault: %w", Classify(errors.Join(err, v.release())))
 	}
@@ -26,7 +26,7 @@ func (v *Vault) create(passphrase []byte) error {
 	if s := Judge(passphrase); !s.OK() {
 		return &WeakPassphraseError{Strength: s}
 	}
-	if err := registerVFS(); err != nil {
+	if err := v.prepare(); err != nil {
 		return err
 	}
 	if err := vacant(v.dir); err != nil {

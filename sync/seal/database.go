@@ -20,7 +20,7 @@ const (
 
 // database is where a sealed database lies, and the number of its key.
 type database struct {
-	path  string
+	path  string // absolute
 	keyID uint64
 }
 
@@ -34,12 +34,8 @@ const (
 )
 
 // name is what the driver opens. It holds no secret.
-func (d database) name(a access) (string, error) {
-	path, err := filepath.Abs(d.path)
-	if err != nil {
-		return "", fmt.Errorf("find database: %w", err)
-	}
-	path = filepath.ToSlash(path)
+func (d database) name(a access) string {
+	path := filepath.ToSlash(d.path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // SQLite takes /C:/Users for C:/Users
 	}
@@ -59,7 +55,7 @@ func (d database) name(a access) (string, error) {
 		options.Set("_txlock", "immediate")
 	}
 	u := url.URL{Scheme: "file", Path: path, RawQuery: options.Encode()}
-	return u.String(), nil
+	return u.String()
 }
 
 // pool returns up to size connections. None of them is open yet.

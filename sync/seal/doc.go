@@ -7,6 +7,7 @@
 //	wrap.json   the data key, wrapped under a key made from the passphrase
 //	attempts    how many passphrases failed in a row, and when
 //	lock        held by the one process that has the vault open
+//	unfinished  there while the vault is being made
 //
 // docs/seal-format.md specifies both formats, with test vectors, and says what
 // the seal does not promise: it hides and authenticates each page, but somebody

@@ -18,7 +18,7 @@ func TestKillDuringWrites(t *testing.T) {
 	mustMakeNotes(t, v)
 	mustClose(t, v)
 	chance := rand.New(rand.NewPCG(1, 2))
-	for range times(25, 100) {
+	for range times(15, 100) {
 		cmd, out := startHelper(t, "write", dir, "0")
 		reported := 0
 		for range 1 + chance.IntN(40) {
@@ -41,7 +41,7 @@ func TestCrashAtEveryRecord(t *testing.T) {
 	v := mustCreate(t, empty)
 	mustMakeNotes(t, v)
 	mustClose(t, v)
-	for record := 1; record <= times(100, 1000); record++ {
+	for record := 1; record <= times(120, 1000); record += times(4, 1) {
 		dir := fmt.Sprintf("%s/%d", t.TempDir(), record)
 		copyVault(t, empty, dir)
 		cmd, out := startHelper(t, "write", dir, strconv.Itoa(record))

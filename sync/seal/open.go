@@ -10,7 +10,7 @@ import (
 // ErrNoVault, ErrInUse, ErrWrongPassphrase, a *WaitError, ErrDamaged,
 // ErrNewerFormat, ErrWeakKDF, ErrNotSealed, and those of Classify.
 func Open(dir string, passphrase []byte, env Env) (*Vault, error) {
-	v := newVault(dir, env)
+	v := &Vault{dir: dir, env: env.complete()}
 	if err := v.open(passphrase); err != nil {
 		return nil, fmt.Errorf("seal: open vault: %w", Classify(errors.Join(err, v.release())))
 	}
@@ -18,7 +18,7 @@ func Open(dir string, passphrase []byte, env Env) (*Vault, error) {
 }
 
 func (v *Vault) open(passphrase []byte) error {
-	if err := registerVFS(); err != nil {
+	if err := v.prepare(); err != nil {
 		return err
 	}
 	if err := v.find(); err != nil {
@@ -63,14 +63,14 @@ func (v *Vault) find() (err error) {
 
 // dataKey unwraps the data key, which the caller wipes, when the throttle admits it.
 func (v *Vault) dataKey(passphrase []byte) ([]byte, error) {
-	if err := v.throttle.begin(); err != nil {
+	if err := v.throttle().begin(); err != nil {
 		return nil, err
 	}
 	key, err := v.wrap.unlock(passphrase)
 	if err != nil {
 		return nil, err
 	}
-	if err := v.throttle.succeed(); err != nil {
+	if err := v.throttle().succeed(); err != nil {
 		clear(key)
 		return nil, err
 	}

@@ -14,30 +14,37 @@ import (
 
 // Vault is an open vault. Its methods are safe for use by several goroutines.
 type Vault struct {
-	dir      string
-	env      Env
-	lock     *flock.Flock
-	throttle throttle
-	id       uuid.UUID
-	device   uuid.UUID
-	keyID    uint64 // in the table of keys; 0 before there is one
-	writer   *sql.DB
-	reader   *sql.DB
+	dir    string
+	env    Env
+	lock   *flock.Flock
+	id     uuid.UUID
+	device uuid.UUID
+	keyID  uint64 // in the table of keys; 0 before there is one
+	writer *sql.DB
+	reader *sql.DB
 
 	mu     sync.Mutex // guards what follows, and wrap.json
 	wrap   wrap
 	closed bool
 }
 
-func newVault(dir string, env Env) *Vault {
-	env = env.complete()
-	return &Vault{dir: dir, env: env, throttle: throttle{path: filepath.Join(dir, attemptsName), now: env.Now}}
+// prepare comes before anything that touches the disk.
+func (v *Vault) prepare() (err error) {
+	if err := registerVFS(); err != nil {
+		return err
+	}
+	v.dir, err = filepath.Abs(v.dir) // a connection may be opened when the program works in another folder
+	return err
 }
 
 func (v *Vault) path(name string) string { return filepath.Join(v.dir, name) }
 
 func (v *Vault) database() database {
 	return database{path: v.path(databaseName), keyID: v.keyID}
+}
+
+func (v *Vault) throttle() throttle {
+	return throttle{path: v.path(attemptsName), now: v.env.Now}
 }
 
 // identify makes v the vault that w is the key to.

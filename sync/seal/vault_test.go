@@ -168,6 +168,21 @@ func TestNormalForm(t *testing.T) {
 	mustClose(t, v)
 }
 
+// TestRelativeFolder goes to work elsewhere while a vault is open.
+func TestRelativeFolder(t *testing.T) {
+	t.Chdir(t.TempDir())
+	v := mustCreate(t, "vault")
+	defer mustClose(t, v)
+	mustMakeNotes(t, v)
+	t.Chdir(t.TempDir())
+	if _, err := readNotes(v.Reader()); err != nil {
+		t.Error(err)
+	}
+	if err := v.ChangePassphrase([]byte(passphrase), []byte(another)); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestWeakKDFIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	mustClose(t, mustCreate(t, dir))
