@@ -22,16 +22,15 @@ func (b *builder) actions() []Block {
 	}
 	out := []Block{Heading{Level: 2, Text: "Actions"}}
 	for _, v := range views {
-		if v.Node.Kind != forms.Repeat {
+		rows, nested := b.rows(v.Key)
+		switch {
+		case v.Node.Kind != forms.Repeat || nested:
 			out = append(out, b.pointsOf(v)...)
-			continue
-		}
-		rows, _ := b.rows(v.Key)
-		if len(rows) == 0 {
+		case len(rows) == 0:
 			out = append(out, Paragraph{{"No actions recorded.", Absent}})
-			continue
+		default:
+			out = append(out, b.actionTable(rows))
 		}
-		out = append(out, b.actionTable(rows))
 	}
 	return out
 }

@@ -23,7 +23,10 @@ func (b *builder) points(part, title string) []Block {
 func (b *builder) pointsOf(v session.View) []Block {
 	switch v.Node.Kind {
 	case forms.Repeat:
-		rows, _ := b.rows(v.Key)
+		rows, nested := b.rows(v.Key)
+		if nested {
+			return b.repeat(v, 3).blocks
+		}
 		var list List
 		for _, row := range rows {
 			if item := b.point(row); item != nil {
