@@ -40,8 +40,11 @@ type Action struct {
 	Name   string   // SetValue, SetGeoPoint, RecordAudio
 	Events []string // any of them starts it
 	Target string   // absolute path of the node that it writes to
-	Value  string   // expression whose context is the target; "" clears the target, or gives it Text
-	Text   string   // literal value, where Value is ""
+	// Where is the target as an XForm writes it when that picks among instances of a repeat ("/data/r[2]/x"): an
+	// expression seen from the node that the action stands in. "" otherwise.
+	Where string
+	Value string // expression whose context is the target; "" clears the target, or gives it Text
+	Text  string // literal value, where Value is ""
 	// Attributes are the action's further attributes, such as "odk:quality".
 	Attributes map[string]string
 }
