@@ -38,7 +38,7 @@ func (r *reader) readAction(e *element, place *forms.Node) {
 	}
 	ref := reference(e)
 	if ref == "" {
-		ref = r.boundTo(e.attr("bind"))
+		ref = r.bindIDs[e.attr("bind")]
 	}
 	if out.target = r.actionTarget(ref, place); out.target == nil {
 		r.report.fail(e, ref, "A <%s> is for %s, which the primary instance does not have. Correct its ref.", e.name, ref)
@@ -67,7 +67,7 @@ func (r *reader) actionTarget(ref string, place *forms.Node) *forms.Node {
 	owner, attr, isAttr := strings.Cut(ref, "/@")
 	n := r.node(from, owner)
 	if n != nil && isAttr {
-		return attributeNode(n, attr)
+		return r.attribute(n, attr)
 	}
 	return n
 }

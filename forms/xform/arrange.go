@@ -37,7 +37,7 @@ func (r *reader) arrange() {
 
 // firstShown notes where the body first shows a node or anything inside it, and returns that; 0 for nowhere.
 func (r *reader) firstShown(n *forms.Node, first map[*forms.Node]int) int {
-	out := r.shownAt[n]
+	out := r.askedAt[n]
 	for _, c := range n.Children {
 		if at := r.firstShown(c, first); at > 0 && (out == 0 || at < out) {
 			out = at

@@ -10,6 +10,9 @@ import (
 func (r *reader) readBinds() {
 	bound := map[*forms.Node]bool{}
 	for _, e := range r.model.all("bind") {
+		if id := e.attr("id"); id != "" {
+			r.bindIDs[id] = bindTarget(e)
+		}
 		n := r.bound(e)
 		if n == nil {
 			continue
@@ -34,7 +37,7 @@ func (r *reader) bound(e *element) *forms.Node {
 		return nil
 	}
 	if isAttr {
-		return attributeNode(n, attr)
+		return r.attribute(n, attr)
 	}
 	return n
 }
@@ -46,13 +49,18 @@ func bindTarget(e *element) string {
 	return e.attr("ref")
 }
 
-// attributeNode finds an attribute of a node that a bind or an action is for, or makes it.
-func attributeNode(n *forms.Node, name string) *forms.Node {
-	for _, a := range n.Attributes {
-		if a.Name == name {
-			return a
-		}
+// attribute finds an attribute of a node that a bind or an action is for, or makes it; nil where
+// the form has too many nodes.
+func (r *reader) attribute(n *forms.Node, name string) *forms.Node {
+	path := n.Path + "/@" + name
+	if r.nodes[path] == nil && len(r.nodes) <= maxNodes {
+		r.nodes[path] = addAttribute(n, name)
 	}
+	return r.nodes[path]
+}
+
+// addAttribute adds a node for an attribute of a node's element.
+func addAttribute(n *forms.Node, name string) *forms.Node {
 	a := &forms.Node{Kind: forms.Hidden, Name: name, Path: n.Path + "/@" + name, Parent: n, Default: n.Instance[name]}
 	n.Attributes = append(n.Attributes, a)
 	return a

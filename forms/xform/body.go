@@ -35,7 +35,7 @@ func (r *reader) readControls(e *element, from *forms.Node) {
 func (r *reader) target(e *element, from *forms.Node) *forms.Node {
 	ref := reference(e)
 	if ref == "" {
-		ref = r.boundTo(e.attr("bind"))
+		ref = r.bindIDs[e.attr("bind")]
 	}
 	if ref == "" {
 		r.report.fail(e, "", "A <%s> does not say which node it is for. Give it a ref, such as ref=\"%s/name\".", e.name, r.rootPath())
@@ -47,23 +47,11 @@ func (r *reader) target(e *element, from *forms.Node) *forms.Node {
 			"ref, or add the element to the primary instance.", e.name, ref)
 		return nil
 	}
-	if r.shownAt[n] == 0 {
-		r.shownAt[n] = len(r.shownAt) + 1
+	if r.askedAt[n] == 0 {
+		r.asked = append(r.asked, n)
+		r.askedAt[n] = len(r.asked)
 	}
 	return n
-}
-
-// boundTo returns the nodeset of the bind with an id; "" when there is none.
-func (r *reader) boundTo(id string) string {
-	if id == "" {
-		return ""
-	}
-	for _, b := range r.model.all("bind") {
-		if b.attr("id") == id {
-			return bindTarget(b)
-		}
-	}
-	return ""
 }
 
 func (r *reader) readGroup(e *element, from *forms.Node) {
@@ -85,37 +73,33 @@ func (r *reader) readGroup(e *element, from *forms.Node) {
 // readLayout reads a group that has no node of its own. Its label and appearance go to the node that holds all that the
 // group shows, if that has no group of its own.
 func (r *reader) readLayout(e *element, from *forms.Node) {
-	before := len(r.shownAt)
+	before := len(r.asked)
 	r.readControls(e, from)
-	holder := r.holder(before)
+	holder := holder(r.asked[before:])
 	if inner := e.child("repeat"); inner != nil && len(e.all("repeat")) == 1 {
 		if n := r.node(from.Path, reference(inner)); n != nil {
 			holder = n
 		}
 	}
-	if holder == nil || holder.Parent == nil || r.sources[holder] == nil || (holder.Kind != forms.Repeat && r.shownAt[holder] > 0) {
+	if holder == nil || holder.Parent == nil || (holder.Kind != forms.Repeat && r.askedAt[holder] > 0) {
 		if e.child("label") != nil {
 			r.report.warn(e, "", "A <group> has a label but no ref, and its questions are not all inside one element of the primary "+
 				"instance, so that its label is not shown. Put them into an element, and give the <group> its ref.")
 		}
 		return
 	}
-	r.shownAt[holder] = before + 1
+	r.askedAt[holder] = before + 1
 	r.decorate(holder, e)
 }
 
-// holder returns the innermost container of all nodes that were found in the body after the first before; nil when
-// there are none.
-func (r *reader) holder(before int) *forms.Node {
-	var out *forms.Node
-	for n, at := range r.shownAt {
-		if at <= before {
-			continue
-		}
-		if out == nil {
-			out = n.Parent
-		}
-		for out != nil && !(n != out && within(n.Path, out.Path)) {
+// holder returns the innermost container of nodes; nil when there are none.
+func holder(nodes []*forms.Node) *forms.Node {
+	if len(nodes) == 0 {
+		return nil
+	}
+	out := nodes[0].Parent
+	for _, n := range nodes {
+		for out != nil && (n == out || !within(n.Path, out.Path)) {
 			out = out.Parent
 		}
 	}

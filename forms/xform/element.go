@@ -154,7 +154,7 @@ func (e *element) value() string {
 func (e *element) data() *forms.Element {
 	out := &forms.Element{Name: e.name.String()}
 	for _, a := range e.attrs {
-		out.Attrs = append(out.Attrs, forms.Attr{Name: a.name.String(), Value: a.value})
+		out.Attrs = append(out.Attrs, forms.Attr{Name: a.name.usual(), Value: a.value})
 	}
 	for _, c := range e.elements() {
 		out.Children = append(out.Children, c.data())

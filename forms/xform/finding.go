@@ -46,12 +46,19 @@ func (r *Report) Err() error {
 	return r
 }
 
+// maxFindings is how many errors, and how many warnings, are worth reading.
+const maxFindings = 200
+
 func (r *Report) fail(e *element, path, format string, args ...any) {
-	r.Errors = append(r.Errors, Finding{e.lineNumber(), path, fmt.Sprintf(format, args...)})
+	if len(r.Errors) < maxFindings {
+		r.Errors = append(r.Errors, Finding{e.lineNumber(), path, fmt.Sprintf(format, args...)})
+	}
 }
 
 func (r *Report) warn(e *element, path, format string, args ...any) {
-	r.Warnings = append(r.Warnings, Finding{e.lineNumber(), path, fmt.Sprintf(format, args...)})
+	if len(r.Warnings) < maxFindings {
+		r.Warnings = append(r.Warnings, Finding{e.lineNumber(), path, fmt.Sprintf(format, args...)})
+	}
 }
 
 // order puts findings in the order of the form's source.

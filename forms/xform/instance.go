@@ -8,6 +8,12 @@ import (
 
 const templateAttr = "jr:template"
 
+// Bounds of a form's tree. The largest forms known have 3,000 nodes.
+const (
+	maxNodes     = 100_000
+	maxPathBytes = 32 << 20 // of all paths together
+)
+
 // findRepeats collects the paths of the repeats that stand in the body, seen from the path from.
 func (r *reader) findRepeats(e *element, from string) {
 	for _, c := range e.elements() {
@@ -32,14 +38,18 @@ func reference(e *element) string {
 	return e.attr("nodeset")
 }
 
-// readInstance builds the tree of nodes from the primary instance.
-func (r *reader) readInstance() {
+// readInstance builds the tree of nodes from the primary instance. It says false when the tree is out of bounds.
+func (r *reader) readInstance() bool {
 	r.def.Root = r.newNode(r.primary, nil)
 	r.def.Root.Kind = forms.Group
 	r.addChildren(r.def.Root, r.primary)
+	if len(r.report.Errors) > 0 {
+		return false
+	}
 	if r.saysMore(r.primary, r.def.Root) {
 		r.def.Primary = r.primary.data()
 	}
+	return true
 }
 
 func (r *reader) newNode(e *element, parent *forms.Node) *forms.Node {
@@ -49,11 +59,13 @@ func (r *reader) newNode(e *element, parent *forms.Node) *forms.Node {
 		parent.Children = append(parent.Children, n)
 	}
 	n.Path += "/" + n.Name
+	r.pathBytes += len(n.Path)
 	r.nodes[n.Path] = n
-	if plain := strings.Join(unprefixed(n.Path), "/"); r.nodes[plain] == nil {
-		r.nodes[plain] = n
+	if strings.Contains(n.Path, ":") {
+		if plain := unprefixed(n.Path); r.nodes[plain] == nil {
+			r.nodes[plain] = n
+		}
 	}
-	r.sources[n] = e
 	addAttributes(n, e)
 	return n
 }
@@ -69,13 +81,13 @@ func addAttributes(n *forms.Node, e *element) {
 	}
 }
 
-// unprefixed returns the steps of a path without namespace prefixes.
-func unprefixed(path string) []string {
+// unprefixed returns a path without namespace prefixes.
+func unprefixed(path string) string {
 	steps := strings.Split(path, "/")
 	for i, step := range steps {
-		steps[i] = step[strings.IndexByte(step, ':')+1:]
+		steps[i] = localName(step)
 	}
-	return steps
+	return strings.Join(steps, "/")
 }
 
 // addChildren adds a node for each differently named child of an element; of a repeat's, for its template.
@@ -90,98 +102,78 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 	if n.Kind == 0 {
 		n.Kind = forms.Group
 	}
-	templates := map[string]*element{}
+	templates := map[name]*element{}
 	for _, c := range children {
-		if _, isTemplate := c.lookup(templateAttr); isTemplate && templates[c.name.String()] == nil {
-			templates[c.name.String()] = c
+		if _, isTemplate := c.lookup(templateAttr); isTemplate && templates[c.name] == nil {
+			templates[c.name] = c
 		}
 	}
 	for _, c := range children {
-		if n.Child(c.name.String()) != nil {
-			r.again(n, c)
+		if known := r.nodes[n.Path+"/"+c.name.String()]; known != nil {
+			r.again(known, c)
 			continue
 		}
-		template, hasTemplate := templates[c.name.String()]
-		if hasTemplate {
-			c = template
+		if len(r.nodes) > maxNodes || r.pathBytes > maxPathBytes {
+			r.tooLarge(c)
+			return
 		}
-		child := r.newNode(c, n)
-		if hasTemplate || r.repeats[child.Path] {
+		template := templates[c.name]
+		if template == nil {
+			template = c
+		}
+		child := r.newNode(template, n)
+		if template != c {
+			addAttributes(child, c)
+		}
+		if templates[c.name] != nil || r.repeats[child.Path] {
 			child.Kind = forms.Repeat
 		}
-		r.addChildren(child, c)
+		r.addChildren(child, template)
 	}
 }
 
-// again looks at a further element of a name that its parent has a node for: an instance of a repeat, or a mistake.
-func (r *reader) again(parent *forms.Node, e *element) {
-	n := parent.Child(e.name.String())
+func (r *reader) tooLarge(e *element) {
+	if len(r.report.Errors) == 0 {
+		r.report.fail(e, "", "The primary instance has more than %d elements, or names that are too long. Ask less in one form, "+
+			"or give its elements shorter names.", maxNodes)
+	}
+}
+
+// again looks at a further element of a node's path: an instance of a repeat, or a mistake.
+func (r *reader) again(n *forms.Node, e *element) {
 	if n.Kind == forms.Repeat {
 		addAttributes(n, e)
-	} else {
-		r.report.warn(e, n.Path, "The primary instance has <%s> twice in <%s>, which is not a repeat; only the first is used. "+
-			"Give the second another name.", e.name, parent.Name)
+		return
 	}
+	r.report.warn(e, n.Path, "The primary instance has <%s> twice in <%s>, which is not a repeat; only the first is used. "+
+		"Give the second another name.", e.name, n.Parent.Name)
 }
 
-// saysMore reports whether an element starts a record differently from its node: with none or several instances of a
-// repeat, or with one that differs from the template.
+// saysMore reports whether an element starts a record differently from its node: with another value, or with none or
+// several instances of a repeat.
 func (r *reader) saysMore(e *element, n *forms.Node) bool {
-	instances := map[string]int{}
-	for _, c := range e.elements() {
-		child := n.Child(c.name.String())
-		if child.Kind != forms.Repeat {
-			if r.saysMore(c, child) {
-				return true
-			}
-			continue
-		}
+	children := e.elements()
+	if len(children) == 0 {
+		return len(n.Children) > 0 || e.value() != n.Default
+	}
+	instances := map[*forms.Node]int{}
+	for _, c := range children {
+		child := r.nodes[n.Path+"/"+c.name.String()]
 		if _, isTemplate := c.lookup(templateAttr); isTemplate {
 			continue
 		}
-		instances[child.Name]++
-		if r.saysMore(c, child) || !sameValues(c, r.sources[child]) {
+		instances[child]++
+		if child == nil || child.Kind != forms.Repeat && instances[child] > 1 {
+			continue
+		}
+		if r.saysMore(c, child) {
 			return true
 		}
 	}
 	for _, child := range n.Children {
-		if child.Kind == forms.Repeat && instances[child.Name] != 1 {
+		if instances[child] != 1 && (child.Kind == forms.Repeat || instances[child] == 0) {
 			return true
 		}
 	}
 	return false
-}
-
-// sameValues reports whether two instances of a repeat hold the same, nested templates aside.
-func sameValues(a, b *element) bool {
-	if a == b {
-		return true
-	}
-	x, y := leaves(a), leaves(b)
-	if len(x) != len(y) {
-		return false
-	}
-	for path, value := range x {
-		if other, found := y[path]; !found || other != value {
-			return false
-		}
-	}
-	return true
-}
-
-// leaves returns the values inside an element by path; of several at one path the last.
-func leaves(e *element) map[string]string {
-	out := map[string]string{}
-	var visit func(e *element, path string)
-	visit = func(e *element, path string) {
-		children := e.elements()
-		if len(children) == 0 {
-			out[path] = e.value()
-		}
-		for _, c := range children {
-			visit(c, path+"/"+c.name.String())
-		}
-	}
-	visit(e, "")
-	return out
 }

@@ -50,19 +50,10 @@ func (r *reader) readTags(n *forms.Node, e *element) {
 // freeListName returns a name that no instance has, beginning with base.
 func (r *reader) freeListName(base string) string {
 	for name := base; ; name += "_" {
-		if r.def.Lists[name] == nil && !r.hasSource(name) {
+		if _, taken := r.instances[name]; !taken {
 			return name
 		}
 	}
-}
-
-func (r *reader) hasSource(id string) bool {
-	for _, s := range r.def.Sources {
-		if s.ID == id {
-			return true
-		}
-	}
-	return false
 }
 
 var listItems = regexp.MustCompile(`^instance\(\s*(?:'([^']*)'|"([^"]*)")\s*\)/root/item\s*(\[[\s\S]*\])?$`)
@@ -85,7 +76,7 @@ func (r *reader) readItemset(n *forms.Node, e *element) {
 	}
 	n.Items = &forms.Itemset{Nodes: nodes, Value: value, Label: label}
 	if m := sourceID.FindStringSubmatch(nodes); m != nil {
-		r.nameSource(n, m[1]+m[2])
+		nameSource(n, r.instances[m[1]+m[2]])
 	}
 }
 
@@ -162,18 +153,16 @@ func singlePredicate(s string) (inside string, ok bool) {
 var sourceID = regexp.MustCompile(`^instance\(\s*(?:'([^']*)'|"([^"]*)")\s*\)`)
 
 // nameSource notes which file the choices of a select come from.
-func (r *reader) nameSource(n *forms.Node, id string) {
-	for _, s := range r.def.Sources {
-		if s.ID != id || s.URL == "" {
-			continue
-		}
-		n.Items.Source = s.URL[strings.LastIndexByte(s.URL, '/')+1:]
-		switch n.Kind {
-		case forms.SelectOne:
-			n.Type = "select_one_from_file"
-		case forms.SelectMultiple:
-			n.Type = "select_multiple_from_file"
-		}
+func nameSource(n *forms.Node, url string) {
+	if url == "" {
+		return
+	}
+	n.Items.Source = url[strings.LastIndexByte(url, '/')+1:]
+	switch n.Kind {
+	case forms.SelectOne:
+		n.Type = "select_one_from_file"
+	case forms.SelectMultiple:
+		n.Type = "select_multiple_from_file"
 	}
 }
 

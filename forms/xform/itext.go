@@ -2,10 +2,14 @@ package xform
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"plumbline/forms"
 )
+
+// maxLanguages is how many translations a form can have.
+const maxLanguages = 200
 
 // itext holds a form's translated texts.
 type itext struct {
@@ -29,7 +33,6 @@ func itextID(expression string) (id string, ok bool) {
 
 // readItext collects the model's translations, the default language in front.
 func (r *reader) readItext() {
-	r.itext = &itext{texts: map[string]versions{}}
 	block := r.model.child("itext")
 	if block == nil {
 		return
@@ -53,11 +56,13 @@ func (r *reader) readTranslation(t *element) {
 		r.report.fail(t, "", "A <translation> says nothing about its language. Give it one, such as lang=\"English (en)\".")
 		return
 	}
-	for _, known := range r.itext.languages {
-		if known == language {
-			r.report.fail(t, "", "The language %q has two <translation> elements. Put all its texts into one.", language)
-			return
-		}
+	if slices.Contains(r.itext.languages, language) {
+		r.report.fail(t, "", "The language %q has two <translation> elements. Put all its texts into one.", language)
+		return
+	}
+	if len(r.itext.languages) == maxLanguages {
+		r.report.fail(t, "", "The form has more than %d languages.", maxLanguages)
+		return
 	}
 	r.itext.languages = append(r.itext.languages, language)
 	if marked, found := t.lookup("default"); found && marked != "false()" && marked != "false" && r.def.Language == "" {

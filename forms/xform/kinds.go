@@ -12,6 +12,7 @@ func (r *reader) settleKinds() {
 		}
 		switch {
 		case n.Kind != 0:
+			return true
 		case n.Preload != "":
 			n.Kind, n.Type = forms.Meta, metaType(n)
 		case n.Calculation != "":
@@ -19,8 +20,15 @@ func (r *reader) settleKinds() {
 		default:
 			n.Kind = forms.Hidden
 		}
+		r.nameHidden(n)
 		return true
 	})
+}
+
+// nameHidden gives a node without a control the texts that the converter keeps for it under its path.
+func (r *reader) nameHidden(n *forms.Node) {
+	n.Label, n.Media = r.itext.text(n.Path+":label", ""), r.itext.media(n.Path+":label")
+	n.Hint, n.GuidanceHint = r.itext.text(n.Path+":hint", ""), r.itext.text(n.Path+":hint", "guidance")
 }
 
 // metaType returns the command of the type column that makes the program fill in a node: "" when there is none.

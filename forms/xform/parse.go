@@ -10,12 +10,12 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a form's source. The largest forms known have 400,000 elements, nearly all of them choices.
+// Bounds of a form's source. The largest forms known have 300,000 elements, nearly all of them choices.
 const (
-	maxBytes    = 48 << 20
+	maxBytes    = 32 << 20
 	maxDepth    = 200
-	maxElements = 800_000
-	maxAttrs    = 64 // of one element
+	maxElements = 600_000 // and runs of characters
+	maxAttrs    = 64      // of one element
 )
 
 // parser builds the tree of a form's source.
@@ -102,10 +102,7 @@ func (p *parser) take(token xml.Token) *Finding {
 }
 
 func (p *parser) start(t xml.StartElement) *Finding {
-	p.elements++
 	switch {
-	case p.elements > maxElements:
-		return p.finding("The form has more than %d elements. Put long lists into a file of their own, such as a CSV file.", maxElements)
 	case len(p.stack) >= maxDepth:
 		return p.finding("Elements stand inside one another more than %d deep. Take groups that hold only a group out of the form.", maxDepth)
 	case len(t.Attr) > maxAttrs:
@@ -133,18 +130,23 @@ func (p *parser) start(t xml.StartElement) *Finding {
 		}
 		e.attrs = append(e.attrs, attribute{named, a.Value})
 	}
-	p.add(e)
+	finding := p.add(e)
 	p.stack = append(p.stack, open{e, spaces})
-	return nil
+	return finding
 }
 
-func (p *parser) add(e *element) {
+// add puts an element, or a run of characters, into the element that it stands in.
+func (p *parser) add(e *element) *Finding {
+	if p.elements++; p.elements > maxElements {
+		return p.finding("The form has more than %d elements. Put long lists into a file of their own, such as a CSV file.", maxElements)
+	}
 	if len(p.stack) == 0 {
 		p.root = e
-		return
+		return nil
 	}
 	parent := p.stack[len(p.stack)-1]
 	parent.nodes = append(parent.nodes, e)
+	return nil
 }
 
 func (p *parser) end(t xml.EndElement) *Finding {
@@ -173,8 +175,7 @@ func (p *parser) characters(t xml.CharData) *Finding {
 	if len(bytes.TrimSpace(t)) == 0 && bytes.IndexByte(t, '\n') >= 0 && !wording(parent.name.local) {
 		return nil
 	}
-	parent.nodes = append(parent.nodes, &element{chars: string(t)})
-	return nil
+	return p.add(&element{chars: string(t)})
 }
 
 func (p *parser) finish() (*element, *Finding) {

@@ -21,7 +21,7 @@ func (r *reader) readQuestion(e *element, from *forms.Node) {
 		r.report.warn(e, n.Path, "%s is asked more than once; only the first <%s> is used.", n.Path, e.name)
 		return
 	}
-	n.Kind = questionKind(n, e)
+	n.Kind = r.questionKind(n, e)
 	r.decorate(n, e)
 	switch {
 	case n.Kind == forms.Range:
@@ -51,7 +51,7 @@ func partOfQuestion(e *element) bool {
 }
 
 // questionKind tells the kind of a question from its control and the type of its node.
-func questionKind(n *forms.Node, e *element) forms.Kind {
+func (r *reader) questionKind(n *forms.Node, e *element) forms.Kind {
 	switch e.name.usual() {
 	case "select1":
 		return forms.SelectOne
@@ -64,7 +64,7 @@ func questionKind(n *forms.Node, e *element) forms.Kind {
 	case "trigger":
 		return forms.Acknowledge
 	case "upload":
-		return uploadKind(n, e)
+		return r.uploadKind(n, e)
 	}
 	if e.attr("query") != "" {
 		n.Type = "select_one_external"
@@ -100,8 +100,12 @@ func inputKind(n *forms.Node) forms.Kind {
 	return forms.String
 }
 
-func uploadKind(n *forms.Node, e *element) forms.Kind {
+func (r *reader) uploadKind(n *forms.Node, e *element) forms.Kind {
 	kind, _, _ := strings.Cut(e.attr("mediatype"), "/")
+	if strings.HasPrefix(kind, ".") {
+		r.report.fail(e, n.Path, "The mediatype %q is the ending of a file's name. Write a type such as \"image/*\", and endings into an "+
+			"attribute accept.", kind)
+	}
 	switch kind {
 	case "image":
 		return forms.Image

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
-	"strings"
 
 	"plumbline/forms"
 )
@@ -15,14 +14,7 @@ import (
 // The report is never nil. When it has errors, the Definition is nil and the error wraps the report. What only phones
 // can do is no error: see Definition.Notices.
 func Read(name string, content []byte) (*forms.Definition, *Report, error) {
-	r := &reader{
-		def:     &forms.Definition{Settings: map[string]string{}, Lists: map[string]*forms.List{}},
-		report:  &Report{},
-		nodes:   map[string]*forms.Node{},
-		sources: map[*forms.Node]*element{},
-		repeats: map[string]bool{},
-		shownAt: map[*forms.Node]int{},
-	}
+	r := newReader()
 	r.read(content)
 	r.report.order()
 	if err := r.report.Err(); err != nil {
@@ -41,12 +33,29 @@ type reader struct {
 	html, model, body *element
 	primary           *element // root of the primary instance
 
-	nodes   map[string]*forms.Node   // by absolute path
-	sources map[*forms.Node]*element // what each node was read from
-	repeats map[string]bool          // paths of the body's repeats
-	shownAt map[*forms.Node]int      // place in the body of each node that has a control, from 1
-	itext   *itext
-	actions []action
+	nodes     map[string]*forms.Node // by absolute path, attributes included
+	pathBytes int                    // of all paths of nodes
+	bindIDs   map[string]string      // nodesets of the binds that have an id
+	instances map[string]string      // URLs of the secondary instances by id; "" for those in the form itself
+	itext     *itext
+	actions   []action
+
+	repeats map[string]bool     // paths of the body's repeats
+	asked   []*forms.Node       // nodes that have a control, in the order of the body
+	askedAt map[*forms.Node]int // their places in the body, from 1
+}
+
+func newReader() *reader {
+	return &reader{
+		def:       &forms.Definition{Settings: map[string]string{}, Lists: map[string]*forms.List{}},
+		report:    &Report{},
+		nodes:     map[string]*forms.Node{},
+		bindIDs:   map[string]string{},
+		instances: map[string]string{},
+		itext:     &itext{texts: map[string]versions{}},
+		repeats:   map[string]bool{},
+		askedAt:   map[*forms.Node]int{},
+	}
 }
 
 // read does the work of Read. Each step needs those before it.
@@ -62,7 +71,9 @@ func (r *reader) read(content []byte) {
 	}
 	r.readItext()
 	r.findRepeats(r.body, r.rootPath())
-	r.readInstance()
+	if !r.readInstance() {
+		return
+	}
 	r.readSecondary()
 	r.readBinds()
 	r.readModelActions()
@@ -119,5 +130,5 @@ func (r *reader) node(from, reference string) *forms.Node {
 	if n := r.nodes[p]; n != nil {
 		return n
 	}
-	return r.nodes[strings.Join(unprefixed(p), "/")]
+	return r.nodes[unprefixed(p)]
 }

@@ -8,20 +8,19 @@ import (
 
 // readSecondary reads the instances after the primary one: choice lists, other data, and data from elsewhere.
 func (r *reader) readSecondary() {
-	seen := map[string]bool{}
 	for _, e := range r.model.all("instance")[1:] {
 		id := e.attr("id")
 		if id == "" {
 			r.report.warn(e, "", "A secondary <instance> has no id, so that no expression can read it. Give it one.")
 			continue
 		}
-		if seen[id] {
+		if _, twice := r.instances[id]; twice {
 			r.report.fail(e, "", "There are two instances with the id %q. Give one of the two another id.", id)
 			continue
 		}
-		seen[id] = true
-		children := e.elements()
-		if url := e.attr("src"); url != "" {
+		children, url := e.elements(), e.attr("src")
+		r.instances[id] = url
+		if url != "" {
 			r.def.Sources = append(r.def.Sources, forms.Source{ID: id, URL: url})
 			continue
 		}
@@ -39,8 +38,12 @@ func (r *reader) readSecondary() {
 
 func (r *reader) addList(list *forms.List) {
 	r.def.Lists[list.Name] = list
+	r.instances[list.Name] = ""
 	r.def.ListOrder = append(r.def.ListOrder, list.Name)
 }
+
+// maxColumns is how many columns a choice list can have.
+const maxColumns = 200
 
 // Children of a choice in a choice list.
 const (
@@ -55,14 +58,15 @@ func (r *reader) choiceList(id string, root *element) *forms.List {
 		return nil
 	}
 	list := &forms.List{Name: id}
+	known := map[string]bool{itemName: true, itemLabel: true}
 	for _, item := range root.elements() {
 		choice, ok := r.choice(item)
 		if !ok {
 			return nil
 		}
 		for _, column := range item.elements() {
-			header := column.name.String()
-			if header != itemName && header != itemLabel && !slices.Contains(list.Extra, header) {
+			if header := column.name.String(); !known[header] {
+				known[header] = true
 				list.Extra = append(list.Extra, header)
 			}
 		}
@@ -74,11 +78,11 @@ func (r *reader) choiceList(id string, root *element) *forms.List {
 // choice reads an item. It says false when the item is more than a row of a choices sheet.
 func (r *reader) choice(item *element) (forms.Choice, bool) {
 	out := forms.Choice{}
-	if item.name.local != "item" || len(item.attrs) > 0 {
+	cells := item.elements()
+	if item.name.local != "item" || len(item.attrs) > 0 || len(cells) > maxColumns {
 		return out, false
 	}
 	named := false
-	cells := item.elements()
 	for i, cell := range cells {
 		header := cell.name.String()
 		twice := slices.ContainsFunc(cells[:i], func(other *element) bool { return other.name == cell.name })

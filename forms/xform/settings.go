@@ -69,6 +69,11 @@ func (r *reader) readSubmission(put func(setting, value string)) {
 	if e == nil {
 		return
 	}
+	switch method := e.attr("method"); method {
+	case "", "post", "form-data-post", "multipart-post", "put":
+	default:
+		r.report.fail(e, "", "The <submission> has the method %q, which does not exist. Forms are sent by \"post\".", method)
+	}
 	put("submission_url", e.attr("action"))
 	put("public_key", e.attr("base64RsaPublicKey"))
 	put("auto_send", e.attr("orx:auto-send"))

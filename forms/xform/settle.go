@@ -2,6 +2,7 @@ package xform
 
 import (
 	"slices"
+	"strings"
 
 	"plumbline/forms"
 )
@@ -92,9 +93,7 @@ func dynamicDefault(n *forms.Node, actions []action) bool {
 	return loads == 1 && (adds == 1) == (repeat != nil)
 }
 
-func isAttribute(n *forms.Node) bool {
-	return n.Parent != nil && slices.Contains(n.Parent.Attributes, n)
-}
+func isAttribute(n *forms.Node) bool { return strings.Contains(n.Path, "/@") }
 
 // enclosingRepeat returns the innermost repeat that a node stands in; nil when there is none.
 func enclosingRepeat(n *forms.Node) *forms.Node {
@@ -133,12 +132,12 @@ func triggered(n *forms.Node, actions []action) bool {
 	if n.Calculation != "" || n.Kind.Container() || isAttribute(n) {
 		return false
 	}
-	var places []*forms.Node
+	places := map[*forms.Node]bool{}
 	for _, a := range actions {
-		if !a.only(forms.SetValue, forms.ValueChanged) || a.Text != "" || a.Value != actions[0].Value || slices.Contains(places, a.place) {
+		if !a.only(forms.SetValue, forms.ValueChanged) || a.Text != "" || a.Value != actions[0].Value || places[a.place] {
 			return false
 		}
-		places = append(places, a.place)
+		places[a.place] = true
 	}
 	return true
 }

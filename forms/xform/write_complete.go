@@ -144,7 +144,7 @@ func addVersions(n *forms.Node, e forms.Entity) {
 }
 
 func entityAttribute(n *forms.Node, attr, calculation string) *forms.Node {
-	a := attributeNode(n, attr)
+	a := addAttribute(n, attr)
 	a.Calculation, a.DataType, a.ReadOnly = calculation, "string", "true()"
 	return a
 }
