@@ -56,12 +56,24 @@ func (s *step) candidates(n Node) nodeset {
 			return single(p)
 		}
 		return nodeset{}
+	case Child:
+		return s.children(n)
 	default:
-		if named, ok := n.(Named); ok && s.name != "" {
-			return nodeset{many: named.ChildrenNamed(s.name)}
-		}
 		return nodeset{many: onAxis(s.axis, n, s.take, nil)}
 	}
+}
+
+func (s *step) children(n Node) nodeset {
+	if named, ok := n.(Named); ok && s.name != "" {
+		return nodeset{many: named.ChildrenNamed(s.name)}
+	}
+	var found nodeset
+	for _, c := range n.Children() {
+		if s.take(c) {
+			found = found.with(c)
+		}
+	}
+	return found
 }
 
 // keep gives the nodes of a set for which a predicate holds. A number means a place in the set, counted from 1.
