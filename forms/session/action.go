@@ -12,8 +12,9 @@ import (
 type action struct {
 	events []string
 	target *item
-	scope  *item // the target is below the same node of scope as the source
-	route  []int // from scope to target
+	scope  *item       // the target is below the same node of scope as the source
+	route  []int       // from scope to target
+	where  *xpath.Expr // what picks the target among instances; nil when nothing does
 	expr   *xpath.Expr
 	text   string // where there is no expression
 }
@@ -109,6 +110,12 @@ func (f *Form) compileAction(source *item, a *forms.Action) error {
 	}
 	act := f.newAction(source, target, e, a.Events)
 	act.text = a.Text
+	if a.Where != "" {
+		var err error
+		if act.where, err = f.compile(source, "action", a.Where); err != nil {
+			return err
+		}
+	}
 	if slices.Contains(a.Events, forms.FirstLoad) || slices.Contains(a.Events, forms.Load) {
 		f.loads = append(f.loads, act)
 	}
@@ -158,31 +165,34 @@ func (f *Form) byPath(path string) *item {
 	return at
 }
 
-// act runs an action that something in a node started.
+// act runs an action that something in a node started. What a load event starts happens in every instance of the
+// target. Every other action is for one node, and does nothing where the target is several.
 func (s *Session) act(a *action, source *node) {
-	if at := source.above(a.scope); at != nil {
-		s.actBelow(a, at, a.route)
+	var targets []xpath.Node
+	if a.where != nil {
+		targets = a.where.Eval(s.at(source)).Set()
+	} else if at := source.above(a.scope); at != nil {
+		s.collect(&targets, at, a.route)
+	}
+	if len(targets) > 1 && !slices.ContainsFunc(a.events, func(e string) bool { return e == forms.FirstLoad || e == forms.Load }) {
+		return
+	}
+	for _, target := range targets {
+		if n, ok := target.(*node); ok {
+			s.actOn(a, n)
+		}
 	}
 }
 
-func (s *Session) actBelow(a *action, at *node, route []int) {
-	for i, slot := range route {
-		at = at.at(slot)
-		if at.isRange() {
-			for _, instance := range at.set.live {
-				s.actBelow(a, instance, route[i+1:])
-			}
-			return
-		}
-	}
-	if !at.relevant || !at.item.leaf() {
+func (s *Session) actOn(a *action, n *node) {
+	if !n.relevant || !n.item.leaf() {
 		return
 	}
 	typed := a.text
 	if a.expr != nil {
-		typed = a.expr.Text(s.at(at))
+		typed = a.expr.Text(s.at(n))
 	}
-	s.write(at, at.item.limits.calculated(typed))
+	s.write(n, n.item.limits.calculated(typed))
 }
 
 // load runs what loading starts. Each action sees what those before it did.

@@ -10,7 +10,9 @@ type origin struct {
 	saved   *Saved
 	element *forms.Element
 	fresh   bool // a record is begun
-	added   bool // an instance is added: repeats inside it have none, as in a template
+	// added says that an instance is added. As in the templates that pyxform writes, a repeat directly in it has no
+	// instance, and one in a group of it has one.
+	added bool
 }
 
 // in is the origin of what stands in an element.
@@ -57,7 +59,10 @@ func (o origin) instances(n *node) []start {
 		for _, e := range all(o.element, n.item.node.Name) {
 			out = append(out, start{n.session.env.NewID(), origin{element: e, fresh: o.fresh}})
 		}
-	case n.item.exprs[members] == nil && !o.added:
+		if out == nil && n.item.node.NoAddRemove {
+			out = append(out, start{n.session.env.NewID(), origin{fresh: o.fresh}})
+		}
+	case n.item.exprs[members] == nil && !(o.added && n.item.parent.repeat()):
 		out = append(out, start{n.session.env.NewID(), origin{fresh: o.fresh}})
 	}
 	return out

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"plumbline/forms"
@@ -20,8 +21,9 @@ type Form struct {
 	items     []*item // in form order, the root first
 	byNode    map[*forms.Node]*item
 	lists     map[string]func() *choiceList
-	loads     []*action // what loading starts, in order
-	last      int32     // rank of what nothing else reads
+	spoken    map[string][]piece // of wording that expressions ask for by id
+	loads     []*action          // what loading starts, in order
+	last      int32              // rank of what nothing else reads
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
@@ -29,7 +31,7 @@ type Form struct {
 func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
 	f := &Form{
 		def: def, functions: functions, top: &item{flat: true}, byNode: map[*forms.Node]*item{},
-		lists: choiceLists(def),
+		lists: choiceLists(def), spoken: map[string][]piece{},
 	}
 	f.added, f.actions = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
@@ -40,7 +42,7 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 			return nil, err
 		}
 	}
-	if err := f.compileActions(); err != nil {
+	if err := errors.Join(f.compileSpoken(), f.compileActions()); err != nil {
 		return nil, err
 	}
 	g, err := f.link()
@@ -89,8 +91,40 @@ func (f *Form) compileAspect(it *item, a aspect, src string) error {
 	return err
 }
 
+var choiceName = regexp.MustCompile(`jr:choice-name\s*\([^()]*,\s*(?:'([^']*)'|"([^"]*)")\s*\)`)
+
+// choiceNames checks the paths that an expression gives to jr:choice-name() as texts. It returns one that leads nowhere.
+func (f *Form) choiceNames(it *item, src string) (path string, ok bool) {
+	if !strings.Contains(src, "jr:choice-name") {
+		return "", true
+	}
+	for _, m := range choiceName.FindAllStringSubmatch(src, -1) {
+		path := strings.TrimSpace(m[1] + m[2])
+		e, err := xpath.Compile(path, xpath.Options{})
+		if err != nil {
+			return path, false
+		}
+		found := false
+		for _, r := range e.References() {
+			from := place{it, it}
+			if r.From == xpath.FromRoot {
+				from = place{f.top, f.top}
+			}
+			found = found || len(f.follow(from, r.Steps)) > 0
+		}
+		if !found {
+			return path, false
+		}
+	}
+	return "", true
+}
+
 // compile compiles an expression whose context is a node of the item.
 func (f *Form) compile(it *item, column, src string) (*xpath.Expr, error) {
+	if path, ok := f.choiceNames(it, src); !ok {
+		return nil, &FormError{Path: it.node.Path, Column: column, Words: "jr:choice-name() is asked about " + path +
+			", which the form does not have. Correct the name."}
+	}
 	e, err := xpath.Compile(src, xpath.Options{Functions: f.functions, Bind: f.binder(it)})
 	if err == nil {
 		return e, nil

@@ -7,6 +7,12 @@ import (
 	"plumbline/forms"
 )
 
+// Names of what meta holds in every form.
+const (
+	recordID     = "instanceID"
+	supersededID = "deprecatedID" // there only in a record that supersedes another
+)
+
 // additions are nodes that a form needs and its author did not write, by the node that they are inside. Where they go
 // into a group that is an addition itself, it has them as Children.
 type additions map[*forms.Node][]*forms.Node
@@ -16,12 +22,15 @@ type additions map[*forms.Node][]*forms.Node
 func additionsTo(def *forms.Definition) (additions, []forms.Action) {
 	a := additions{}
 	meta := a.meta(def.Root)
-	if a.child(meta, "instanceID") == nil {
+	if a.child(meta, recordID) == nil {
 		preload := def.Setting("instance_id")
 		if preload == "" {
 			preload = "uid"
 		}
-		a.add(meta, &forms.Node{Kind: forms.Meta, Name: "instanceID", DataType: "string", Preload: preload})
+		a.add(meta, &forms.Node{Kind: forms.Meta, Name: recordID, DataType: "string", Preload: preload})
+	}
+	if a.child(meta, supersededID) == nil {
+		a.add(meta, &forms.Node{Kind: forms.Meta, Name: supersededID, DataType: "string"})
 	}
 	if name := def.Setting("instance_name"); name != "" && a.child(meta, "instanceName") == nil {
 		a.add(meta, &forms.Node{Kind: forms.Calculate, Name: "instanceName", DataType: "string", Calculation: name})

@@ -46,6 +46,7 @@ type item struct {
 	named  map[string]*item // kids by name, with and without its prefix
 	attr   bool             // it is an attribute of its parent
 	nested bool             // it is a repeat, or stands in one
+	spare  bool             // it is there only while it has a value
 	// flat says that no kid is a repeat, so that the children of its nodes never change.
 	flat bool
 
@@ -92,6 +93,7 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 	}
 	f.items = append(f.items, it)
 	f.byNode[n] = it
+	it.spare = localName(n.Name) == supersededID && parent.parent != nil && parent.parent.parent == f.top && localName(parent.node.Name) == forms.MetaName
 	for i, a := range n.Attributes {
 		at := f.newItems(a, it, true)
 		at.slot = i

@@ -33,9 +33,13 @@ func (s *Session) SetLanguage(language string) Delta {
 			n.items.views = nil
 		}
 		for a, e := range n.item.exprs {
-			if e != nil && e.Localised() {
+			// A calculation keeps its result until it is worked out for another reason, unless it names a choice.
+			if e != nil && e.Localised() && aspect(a) != value {
 				s.push(n, aspect(a))
 			}
+		}
+		for r := range s.naming[n.item] {
+			s.push(r.n, r.what)
 		}
 		if n.item.pieces != nil {
 			s.push(n, wording)

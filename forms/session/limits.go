@@ -109,7 +109,7 @@ func (l *limits) read(typed string) (text string, malformed bool) {
 	case "geotrace":
 		return readPlaces(typed, 2, false)
 	case "geoshape":
-		return readPlaces(typed, 4, true)
+		return readPlaces(typed, 3, true)
 	}
 	if l.kind == forms.Acknowledge {
 		return pass(typed, typed == acknowledged)
@@ -175,7 +175,7 @@ func day(typed string) (string, bool) {
 	return typed, true
 }
 
-var clock = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$`)
+var clock = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?$`)
 
 func isTime(typed string) bool { return clock.MatchString(typed) }
 

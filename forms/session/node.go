@@ -16,6 +16,7 @@ type node struct {
 	attrs   []*node
 	self    [1]xpath.Node
 	flat    []xpath.Node // children as expressions see them; nil when to be made
+	fixed   []xpath.Node // attributes that nothing changes; nil until asked for
 
 	set *instances // ranges only
 	id  string     // instances only
@@ -116,12 +117,24 @@ func (n *node) ChildrenNamed(name string) []xpath.Node {
 
 // Attributes implements xpath.Node.
 func (n *node) Attributes() []xpath.Node {
-	if len(n.attrs) == 0 {
-		return nil
+	if n.item.node == nil || len(n.item.node.Instance) == 0 {
+		return n.changing()
 	}
-	out := make([]xpath.Node, len(n.attrs))
-	for i, a := range n.attrs {
-		out[i] = a
+	if n.fixed == nil {
+		for name, text := range n.item.node.Instance {
+			if n.child("@"+name) == nil {
+				n.fixed = append(n.fixed, &datum{kind: xpath.Attribute, local: localName(name), text: text, up: n, choice: -1})
+			}
+		}
+	}
+	return append(n.changing(), n.fixed...)
+}
+
+// changing are the attributes that expressions and actions write.
+func (n *node) changing() []xpath.Node {
+	out := make([]xpath.Node, 0, len(n.attrs)+len(n.fixed))
+	for _, a := range n.attrs {
+		out = append(out, a)
 	}
 	return out
 }

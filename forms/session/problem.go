@@ -93,7 +93,7 @@ func (l *limits) wrong(n *node) string {
 	case "geotrace":
 		return "Give at least two places, each as latitude and longitude in degrees, with semicolons between them."
 	case "geoshape":
-		return "Give at least four places with semicolons between them, the last the same as the first. Each is latitude and longitude in degrees."
+		return "Give at least three places with semicolons between them, the last the same as the first. Each is latitude and longitude in degrees."
 	}
 	if l.kind == forms.Acknowledge {
 		return "Acknowledge this, or leave it blank."

@@ -156,9 +156,11 @@ func (s *Session) Children(key string) []string {
 	case n.isRange():
 		return s.Instances(key)
 	}
-	out := make([]string, len(n.kids))
-	for i, kid := range n.kids {
-		out[i] = kid.name()
+	out := make([]string, 0, len(n.kids))
+	for _, kid := range n.kids {
+		if !kid.item.spare || kid.typed != "" {
+			out = append(out, kid.name())
+		}
 	}
 	return out
 }
@@ -176,6 +178,23 @@ func (s *Session) Instances(repeat string) []string {
 	}
 	return out
 }
+
+// Supersede makes the record the next version of one that was handed in: it gets an id of its own, and says which it
+// supersedes.
+func (s *Session) Supersede() Delta {
+	var now, before *node
+	for _, kid := range s.root().kids {
+		if localName(kid.item.node.Name) == forms.MetaName {
+			now, before = kid.local(recordID), kid.local(supersededID)
+		}
+	}
+	s.write(before, now.typed)
+	s.write(now, "uuid:"+s.env.NewID())
+	return s.run()
+}
+
+// local finds what stands directly in a node by its name without prefix.
+func (n *node) local(name string) *node { return n.kids[n.item.child(name).slot] }
 
 // Unread returns the URLs of data that the form reads and that could not be read, in the order in which it was asked
 // for. Such data is an empty list.

@@ -47,24 +47,51 @@ func (f *Form) compileText(it *item, t forms.Text) (found bool, err error) {
 		if !strings.Contains(w, "${") {
 			continue
 		}
-		var pieces []piece
-		for _, part := range forms.Parts(w) {
-			p := piece{words: part.Words}
-			if part.Expression != "" {
-				e, err := f.compile(it, wording.column(), part.Expression)
-				if err != nil {
-					return false, err
-				}
-				p.expr, found = e, true
-			}
-			pieces = append(pieces, p)
+		pieces, err := compilePieces(w, func(src string) (*xpath.Expr, error) { return f.compile(it, wording.column(), src) })
+		if err != nil {
+			return false, err
 		}
 		if it.pieces == nil {
 			it.pieces = map[string][]piece{}
 		}
 		it.pieces[w] = pieces
+		found = true
 	}
 	return found, nil
+}
+
+func compilePieces(w string, compile func(string) (*xpath.Expr, error)) ([]piece, error) {
+	var pieces []piece
+	for _, part := range forms.Parts(w) {
+		p := piece{words: part.Words}
+		if part.Expression != "" {
+			var err error
+			if p.expr, err = compile(part.Expression); err != nil {
+				return nil, err
+			}
+		}
+		pieces = append(pieces, p)
+	}
+	return pieces, nil
+}
+
+// compileSpoken compiles the references in texts that expressions ask for by id. They can be asked for about any node.
+func (f *Form) compileSpoken() error {
+	for id, t := range f.def.Itext {
+		for _, w := range t {
+			if !strings.Contains(w, "${") {
+				continue
+			}
+			pieces, err := compilePieces(w, func(src string) (*xpath.Expr, error) {
+				return xpath.Compile(src, xpath.Options{Functions: f.functions})
+			})
+			if err != nil {
+				return &FormError{Words: "The text " + id + " has a reference that cannot be read. " + err.Error(), Err: err}
+			}
+			f.spoken[w] = pieces
+		}
+	}
+	return nil
 }
 
 // worded are the expressions of an aspect that stand in wording.
@@ -89,6 +116,10 @@ func (s *Session) render(n *node, w string) string {
 	if !ok {
 		return w
 	}
+	return s.say(n, pieces)
+}
+
+func (s *Session) say(n *node, pieces []piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		b.WriteString(p.words)

@@ -36,7 +36,7 @@ func (w world) Days() [7]string { return [7]string{} }
 // Text implements xpath.World.
 func (w world) Text(id string) string {
 	if t, ok := w.s.form.def.Itext[id]; ok {
-		return t.In(w.s.language)
+		return w.s.spoken(t.In(w.s.language))
 	}
 	// Choices of a list have ids of their place in it.
 	dash := strings.LastIndexByte(id, '-')
@@ -49,6 +49,18 @@ func (w world) Text(id string) string {
 		return ""
 	}
 	return list.Choices[i].Label.In(w.s.language)
+}
+
+// spoken replaces the references of a text that an expression asks for, about the node that the expression is about.
+func (s *Session) spoken(wording string) string {
+	n, ok := s.context.Node.(*node)
+	pieces := s.form.spoken[wording]
+	if !ok || pieces == nil {
+		return wording
+	}
+	outer := s.context
+	defer func() { s.context = outer }()
+	return s.say(n, pieces)
 }
 
 // ChoiceName implements xpath.World.

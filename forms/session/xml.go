@@ -46,7 +46,7 @@ type xmlWriter struct {
 }
 
 func (w *xmlWriter) element(n *node, outermost bool) {
-	if !n.relevant {
+	if !n.relevant || n.item.spare && n.typed == "" {
 		return
 	}
 	if n.isRange() {
