@@ -46,6 +46,7 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 		}
 	}
 	addMeta(s, names)
+	compiler{functions: r.Functions, report: report}.checkForm(s, def)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
 	def.Notices = notices(def)

@@ -1,0 +1,144 @@
+package xlsform
+
+import (
+	"errors"
+	"maps"
+	"regexp"
+	"strings"
+
+	"plumbline/forms"
+	"plumbline/forms/xpath"
+)
+
+// compiler compiles expressions to find those that could not be evaluated.
+type compiler struct {
+	functions map[string]xpath.Function // nil: functions with a prefix may be anything
+	report    *Report
+}
+
+// checkForm compiles all expressions of a form, references replaced.
+func (c compiler) checkForm(s *survey, def *forms.Definition) {
+	s.top.walk(func(e *element) {
+		c.checkNode(e)
+		for _, text := range e.wording() {
+			c.checkText(text.words, e.rec.place(surveySheet, text.column))
+		}
+	})
+	for _, name := range def.ListOrder {
+		list := def.Lists[name]
+		for i, choice := range list.Choices {
+			if i < len(s.choices.rows[list]) { // "other" has no row
+				c.checkText(choice.Label, place{choicesSheet, s.choices.rows[list][i], colLabel})
+			}
+		}
+	}
+	for _, e := range def.Entities {
+		for column, cell := range map[string]string{
+			entityID: e.ID, entityCreateIf: e.CreateIf, entityUpdateIf: e.UpdateIf, entityLabel: e.Label,
+		} {
+			c.check(cell, place{entitiesSheet, e.Row, column})
+		}
+	}
+}
+
+func (c compiler) checkNode(e *element) {
+	n := e.node
+	row := func(column string) place {
+		at := e.rec.place(surveySheet, column)
+		if at.row == 0 {
+			at.row = n.Row
+		}
+		return at
+	}
+	if e.parent != nil && e.parent.node.Name == forms.MetaName && n.Name == "instanceName" {
+		c.check(n.Calculation, place{settingsSheet, 2, setInstance})
+		return
+	}
+	for column, cell := range map[string]string{
+		colRelevant: n.Relevant, colConstraint: n.Constraint, colRequired: n.Required, colReadOnly: n.ReadOnly,
+		colCalculate: n.Calculation, colCount: n.RepeatCount,
+	} {
+		c.check(cell, row(column))
+	}
+	if n.DefaultDynamic {
+		c.check(n.Default, row(colDefault))
+	}
+	if n.Items != nil && n.Type != oneExternal {
+		c.check(n.Items.Nodes, row(colFilter))
+	} else if n.ChoiceFilter != "" {
+		c.check("a["+n.ChoiceFilter+"]", row(colFilter))
+	}
+}
+
+// shownText is a text of an element and the column that it stands in.
+type shownText struct {
+	column string
+	words  forms.Text
+}
+
+func (e *element) wording() []shownText {
+	n := e.node
+	out := []shownText{
+		{colLabel, n.Label}, {colHint, n.Hint}, {colGuidance, n.GuidanceHint}, {colConstraintMsg, n.ConstraintMessage},
+		{colRequiredMsg, n.RequiredMessage},
+	}
+	for _, kind := range sortedKeys(n.Media) {
+		out = append(out, shownText{"media::" + kind, n.Media[kind]})
+	}
+	return out
+}
+
+func (c compiler) checkText(text forms.Text, at place) {
+	for _, language := range sortedKeys(text) {
+		for _, part := range forms.Parts(text[language]) {
+			c.check(part.Expression, at)
+		}
+	}
+}
+
+// check reports an expression that cannot be evaluated. One with references that mean nothing is reported already.
+func (c compiler) check(expression string, at place) {
+	if strings.TrimSpace(expression) == "" || strings.Contains(expression, "${") {
+		return
+	}
+	_, err := xpath.Compile(expression, xpath.Options{Functions: c.known(expression)})
+	var wrong *xpath.SyntaxError
+	if errors.As(err, &wrong) {
+		c.report.fail(at, "expression", "The expression cannot be worked out. %s%s", wrong.Message, near(expression, wrong.Pos))
+	}
+}
+
+// near quotes what stands at a place of an expression, as a sentence with a space in front.
+func near(expression string, at int) string {
+	const most = 30
+	if at < 0 || at >= len(expression) {
+		return ""
+	}
+	rest := strings.TrimSpace(expression[at:])
+	if cut := []rune(rest); len(cut) > most {
+		rest = string(cut[:most]) + "…"
+	}
+	if rest == "" {
+		return ""
+	}
+	return " Look at: " + rest
+}
+
+var prefixedCall = regexp.MustCompile(`(` + ncName + `):` + ncName + `\s*\(`)
+
+// known returns the functions that an expression may call beyond those of the language.
+func (c compiler) known(expression string) map[string]xpath.Function {
+	calls := prefixedCall.FindAllStringSubmatch(expression, -1)
+	if c.functions != nil || calls == nil {
+		return c.functions
+	}
+	out := maps.Clone(c.functions)
+	for _, call := range calls {
+		if call[1] != "jr" && call[1] != "odk" {
+			put(&out, strings.TrimRight(call[0], "( \t\r\n"), xpath.Function{
+				Max: -1, Call: func(*xpath.Context, []xpath.Value) xpath.Value { return xpath.Value{} },
+			})
+		}
+	}
+	return out
+}
