@@ -45,6 +45,9 @@ func (r *reader) readAction(e *element, place *forms.Node) {
 		return
 	}
 	out.Target = out.target.Path
+	if strings.Contains(ref, "[") {
+		out.Where = ref
+	}
 	for _, a := range e.attrs {
 		switch usual := a.name.usual(); usual {
 		case "ref", "nodeset", "bind", "value":

@@ -170,7 +170,10 @@ func (r *reader) shown(e *element, path string) (text forms.Text, id string) {
 func (r *reader) message(e *element, attr, path string) forms.Text {
 	value := e.attr(attr)
 	id, named := itextID(value)
-	if !named {
+	switch {
+	case !named && strings.HasPrefix(value, "jr:itext("):
+		return forms.Plain("${ " + value + " }")
+	case !named:
 		return forms.Plain(forms.Literal(value))
 	}
 	if r.itext.texts[id] == nil {

@@ -14,21 +14,20 @@ func (r *reader) settleActions() {
 	r.settleTriggers()
 	r.settleRecordings()
 	for _, a := range r.actions {
-		onLoad := slices.ContainsFunc(a.Events, isLoad)
-		if a.place == nil || onLoad {
+		if a.place == nil || !slices.ContainsFunc(a.Events, isLocal) {
 			r.def.Actions = append(r.def.Actions, a.Action)
-		}
-		if a.place != nil && !slices.ContainsFunc(a.Events, isLoad) {
+		} else {
 			a.place.Actions = append(a.place.Actions, a.Action)
 		}
 	}
 }
 
-func isLoad(event string) bool { return event == forms.FirstLoad || event == forms.Load }
+// isLocal reports whether an event happens to a question or a repeat, and not to the whole record.
+func isLocal(event string) bool { return event == forms.NewRepeat || event == forms.ValueChanged }
 
-// only reports whether an action of a name happens at one event, and at no other.
+// only reports whether an action of a name happens at one event, and at no other, to every instance of its target.
 func (a action) only(name, event string) bool {
-	return a.Name == name && len(a.Events) == 1 && a.Events[0] == event
+	return a.Name == name && len(a.Events) == 1 && a.Events[0] == event && a.Where == ""
 }
 
 // settleDefaults turns the actions that begin a node's value into the node's default, and returns the others. It

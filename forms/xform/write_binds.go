@@ -100,7 +100,7 @@ func beginning(n *forms.Node) []*element {
 }
 
 func actionElement(a forms.Action) *element {
-	e := build(a.Name, "ref", a.Target, "event", strings.Join(a.Events, " "), "value", a.Value).setAll(a.Attributes)
+	e := build(a.Name, "ref", either(a.Where, a.Target), "event", strings.Join(a.Events, " "), "value", a.Value).setAll(a.Attributes)
 	if a.Value == "" {
 		e.text(a.Text)
 	}
