@@ -1,44 +1,142 @@
 package xform_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"plumbline/forms"
 	"plumbline/forms/internal/corpus"
 	"plumbline/forms/xform"
 )
 
+// corpusForms reads the forms of the corpus that match patterns, by file name. Files that are not valid forms are left
+// out.
+func corpusForms(t *testing.T, dir corpus.Dir, patterns ...string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(dir.Path(pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[filepath.Base(file)] = string(content)
+		}
+	}
+	return out
+}
+
+// rewritten reads a form and writes it; ok is false when it is not a form that can be read.
+func rewritten(t *testing.T, name, content string) (def *forms.Definition, written string, ok bool) {
+	t.Helper()
+	def, _, err := xform.Read(name, []byte(content))
+	if err != nil {
+		return nil, "", false
+	}
+	var out strings.Builder
+	if err := xform.Write(&out, def); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return def, out.String(), true
+}
+
 // TestWriteGivesBackWhatTheConverterWrote reads every form that the reference converter has written, and writes it.
 func TestWriteGivesBackWhatTheConverterWrote(t *testing.T) {
-	dir := corpus.Open(t)
-	files, err := filepath.Glob(dir.Path("xlsforms/*/*.xml"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%d files, %v", len(files), err)
+	different := map[string]string{
+		"md_c0be337c7563.xml":                        "leaves out the instanceID, which a record here always has",
+		"flat_xlsform_test.xlsx.generated.xml":       "has groups without an element, which no setting can ask for any more",
+		"flat_xlsform_test.xlsx.generated_named.xml": "has groups without an element, which no setting can ask for any more",
 	}
-	differ := 0
-	for _, file := range files {
-		if strings.HasSuffix(file, ".upstream_expected.xml") {
-			continue // written by older converters
+	for name, content := range corpusForms(t, corpus.Open(t), "xlsforms/*/*.xml") {
+		if strings.HasSuffix(name, ".upstream_expected.xml") {
+			continue // by older converters
 		}
-		content, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		def, _, err := xform.Read(file, content)
-		if err != nil {
-			t.Errorf("%s: %v", file, err)
+		_, written, ok := rewritten(t, name, content)
+		if !ok {
+			t.Errorf("%s is refused", name)
 			continue
 		}
-		var out strings.Builder
-		if err := xform.Write(&out, def); err != nil {
-			t.Fatal(err)
-		}
-		if d := difference(canonical(t, out.String()), canonical(t, string(content))); d != "" {
-			differ++
-			t.Logf("%s:\n%s", filepath.Base(file), d)
+		d := difference(canonical(t, written), canonical(t, content))
+		if _, known := different[name]; known != (d != "") {
+			t.Errorf("%s:\n%s", name, d)
 		}
 	}
-	t.Logf("%d of %d differ", differ, len(files))
+}
+
+// TestWhatIsWrittenReadsTheSame reads forms that people and other programs have written, writes them, and reads them
+// again.
+func TestWhatIsWrittenReadsTheSame(t *testing.T) {
+	for name, content := range corpusForms(t, corpus.Open(t), "xforms/*.xml", "scenarios/forms/*.xml") {
+		def, written, ok := rewritten(t, name, content)
+		if !ok {
+			continue
+		}
+		again, report, err := xform.Read(name, []byte(written))
+		if err != nil {
+			t.Errorf("%s: what was written is refused: %v\n%s", name, err, written)
+			continue
+		}
+		if d := difference(essence(again), essence(def)); d != "" {
+			t.Errorf("%s: %s\n%v", name, d, report.Warnings)
+		}
+	}
+}
+
+// essence lists what a Definition says to people in its first language, and what it works out, without what Write puts
+// in.
+func essence(def *forms.Definition) []string {
+	language := def.Language
+	if language == "" && len(def.Languages) > 0 {
+		language = def.Languages[0]
+	}
+	out := []string{fmt.Sprint(def.ID, def.Title, def.Version, def.Entities)}
+	for _, s := range def.Sources {
+		out = append(out, "source "+s.ID+s.URL+asJSON(s.Inline))
+	}
+	for _, a := range def.Actions {
+		out = append(out, "action "+asJSON(a))
+	}
+	for _, name := range slices.Sorted(maps.Keys(def.Lists)) {
+		for _, c := range def.Lists[name].Choices {
+			columns := maps.Clone(c.Columns)
+			delete(columns, "itextId")
+			out = append(out, fmt.Sprint("choice ", name, c.Name, c.Label.In(language), c.Media, columns))
+		}
+	}
+	def.Root.Walk(func(n *forms.Node) bool {
+		if strings.HasSuffix(n.Path, "/meta") || strings.HasSuffix(n.Path, "/meta/instanceID") {
+			return true
+		}
+		flat := *n
+		flat.Parent, flat.Children, flat.Attributes = nil, nil, nil
+		for _, text := range []*forms.Text{
+			&flat.Label, &flat.Hint, &flat.GuidanceHint, &flat.ConstraintMessage, &flat.RequiredMessage,
+		} {
+			*text = forms.Plain(text.In(language))
+		}
+		out = append(out, "node "+asJSON(flat))
+		for _, a := range n.Attributes {
+			out = append(out, "attribute "+a.Path+a.Calculation+a.Default)
+		}
+		return true
+	})
+	return out
+}
+
+func asJSON(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }

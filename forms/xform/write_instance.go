@@ -27,8 +27,8 @@ func (w *writer) rootAttributes(root *element) {
 			root.set(attr, w.def.Settings[setting])
 		}
 	}
-	root.set("id", w.def.ID)
 	for _, a := range []forms.Attr{
+		{Name: "id", Value: w.def.ID},
 		{Name: "xmlns", Value: w.def.Setting("instance_xmlns")},
 		{Name: "version", Value: w.def.Version},
 		{Name: "odk:prefix", Value: w.def.Setting("prefix")},

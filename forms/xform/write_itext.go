@@ -3,6 +3,7 @@ package xform
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"plumbline/forms"
 )
@@ -120,11 +121,20 @@ func expressions(n *forms.Node) []string {
 	for _, b := range n.Bind {
 		out = append(out, b)
 	}
-	return out
+	return append(out, workedOutText(n.ConstraintMessage), workedOutText(n.RequiredMessage))
 }
 
 func messageNeedsItext(t forms.Text) bool {
-	return translated(t) || holdsAnswers(t[forms.Untranslated])
+	return translated(t) || holdsAnswers(t[forms.Untranslated]) && workedOutText(t) == ""
+}
+
+// workedOutText returns the expression that is all of a text and works out the id of another; "" for other texts.
+func workedOutText(t forms.Text) string {
+	parts := forms.Parts(t[forms.Untranslated])
+	if len(t) == 1 && len(parts) == 1 && strings.HasPrefix(parts[0].Expression, "jr:itext(") {
+		return parts[0].Expression
+	}
+	return ""
 }
 
 func labelNeedsItext(n *forms.Node) bool { return translated(n.Label) || len(n.Media) > 0 }
@@ -205,6 +215,8 @@ func (w *writer) message(n *forms.Node, kind string, text forms.Text) string {
 		return ""
 	case messageNeedsItext(text):
 		return itextRef(n.Path + ":" + kind)
+	case workedOutText(text) != "":
+		return workedOutText(text)
 	}
 	return plainWords(text[forms.Untranslated])
 }
