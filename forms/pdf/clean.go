@@ -47,6 +47,16 @@ func (s *faces) clean(text string) string {
 	return out.String()
 }
 
+// lettering is clean text in which nothing is drawn: characters that would be are left out.
+func (s *faces) lettering(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !s.has(r) {
+			return -1
+		}
+		return r
+	}, s.clean(text))
+}
+
 // plainASCII reports whether text can stand as it is whatever the fonts.
 func plainASCII(text string) bool {
 	for i := range len(text) {

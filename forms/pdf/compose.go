@@ -36,6 +36,12 @@ func (a area) inner(owner *element, indent float64) area {
 	return area{owner, a.x + indent, a.width - indent}
 }
 
+// shown is a grade whose letter can be set; a grade whose letter cannot has none.
+func (c *composer) shown(g report.Grade) report.Grade {
+	g.Letter = c.faces.lettering(g.Letter)
+	return g
+}
+
 func (c *composer) push(b box) { c.boxes = append(c.boxes, b) }
 
 // blocks puts blocks below each other.
@@ -59,7 +65,7 @@ func (c *composer) blocks(a area, blocks []report.Block) {
 		case report.Questions:
 			c.questions(a, b)
 		case report.Grade:
-			c.grade(a, b)
+			c.grade(a, c.shown(b))
 		}
 	}
 }

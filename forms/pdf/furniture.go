@@ -12,7 +12,7 @@ import (
 func (s *faces) furniture(pages []*page, doc report.Document) {
 	marks := make([]string, len(doc.Marks))
 	for i, m := range doc.Marks {
-		marks[i] = s.clean(m)
+		marks[i] = s.lettering(m)
 	}
 	for i, p := range pages {
 		content := p.sequences
@@ -20,11 +20,11 @@ func (s *faces) furniture(pages []*page, doc report.Document) {
 		s.across(p, marks)
 		p.sequences = append(p.sequences, content...)
 		if i > 0 {
-			s.top(p, s.clean(doc.Running), marks)
+			s.top(p, s.lettering(doc.Running), marks)
 		} else {
 			s.top(p, "", marks)
 		}
-		s.foot(p, s.clean(doc.Footer), len(pages))
+		s.foot(p, s.lettering(doc.Footer), len(pages))
 	}
 }
 

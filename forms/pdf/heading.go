@@ -28,7 +28,7 @@ func (c *composer) heading(a area, h report.Heading) {
 	width := a.width
 	var badge *cell
 	if h.Grade != nil {
-		graded := c.graded(newElement(a.owner, "P"), style{bold, st.size * 0.8, ink}, *h.Grade, a.width/2)
+		graded := c.graded(newElement(a.owner, "P"), style{bold, st.size * 0.8, ink}, c.shown(*h.Grade), a.width/2)
 		graded[0].height, graded[0].size = st.size*headingLeading, st.size
 		wide := widest(graded)
 		width -= wide + 20
@@ -66,7 +66,6 @@ func (c *composer) badge(owner *element, st style, g report.Grade, side float64)
 	if g.Letter == "" {
 		return nil
 	}
-	g.Letter = c.faces.clean(g.Letter)
 	figure := newElement(owner, "Figure")
 	figure.alt = alternative(g)
 	b := badge{g, side, st.size}

@@ -12,7 +12,7 @@ const (
 
 // judgement is the overall grade in a panel of its colour: its heading, and why.
 func (c *composer) judgement(a area, j report.Judgement) {
-	g := j.Grade
+	g := c.shown(j.Grade)
 	strong, soft := tones(g.Tone)
 	word := style{bold, panelWord, strong}
 	if g.Word == "" {

@@ -149,7 +149,7 @@ func (c *composer) beside(a area, answer []report.Block) *cell {
 		st := strongStyle
 		lines = c.words(a.owner, st, a.width, b)
 	case report.Grade:
-		lines = c.graded(a.owner, strongStyle, b, a.width)
+		lines = c.graded(a.owner, strongStyle, c.shown(b), a.width)
 	}
 	if len(answer) != 1 || len(lines) != 1 || lines[0].width > a.width {
 		return nil
