@@ -199,6 +199,22 @@ func TestTornPage(t *testing.T) {
 	}
 }
 
+// TestTornFrame is a power cut while the last commit is written: its place in the log is there, its content is not.
+func TestTornFrame(t *testing.T) {
+	c := newCrashed(t)
+	last := frameStart(c.frames() - 1)
+	for name, from := range map[string]int{"header": last, "page": last + diskFrameHeader, "half a page": last + diskFrameHeader + pageSize/2} {
+		t.Run(name, func(t *testing.T) {
+			c.mustRecover(t, c.all-1, func(dir string) {
+				alter(t, filepath.Join(dir, databaseName+logSuffix), func(data []byte) []byte {
+					clear(data[from:])
+					return data
+				})
+			})
+		})
+	}
+}
+
 // TestTornLogHeader is a power cut while a log that is folded in starts anew.
 func TestTornLogHeader(t *testing.T) {
 	c := newCrashed(t)

@@ -75,6 +75,20 @@ func TestProveFindsAPlainPage(t *testing.T) {
 	}
 }
 
+func TestShows(t *testing.T) {
+	for content, want := range map[string]bool{
+		"":                    false,
+		"...":                 false,
+		"..a canary..":        true,
+		plainHeader + "...":   true,
+		"SQLite format 3 ...": false,
+	} {
+		if got := shows([]byte(content), []byte("a canary")); got != want {
+			t.Errorf("%q: %t", content, got)
+		}
+	}
+}
+
 // TestPlainDriverReadsNothing opens a vault's database without the vault.
 func TestPlainDriverReadsNothing(t *testing.T) {
 	dir := t.TempDir()

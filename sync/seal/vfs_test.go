@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -106,6 +107,22 @@ func TestVacuum(t *testing.T) {
 	mustExec(t, v.Writer(), `INSERT INTO note (text) VALUES (zeroblob(1000000)); DELETE FROM note WHERE id = 301; VACUUM`)
 	if count := mustBeSound(t, v); count != 300 {
 		t.Errorf("%d notes", count)
+	}
+}
+
+// TestNoRoomForTags makes a database whose pages have no room for tag and nonce.
+func TestNoRoomForTags(t *testing.T) {
+	v := newTestVault(t)
+	d := database{path: v.path("second.db"), keyID: v.keyID}
+	write(t, v.dir, "second.db", "")
+	db := d.pool(toWrite, 1)
+	defer db.Close()
+	mustExec(t, db, `PRAGMA journal_mode = MEMORY`)
+	if _, err := db.Exec(`CREATE TABLE note (text TEXT)`); !errors.Is(Classify(err), ErrDisk) {
+		t.Errorf("error %v", err)
+	}
+	if content, err := os.ReadFile(d.path); err != nil || len(content) > 0 {
+		t.Errorf("%d bytes were written (%v)", len(content), err)
 	}
 }
 
