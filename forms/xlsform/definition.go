@@ -33,13 +33,13 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 		ID: settings[setID], Title: settings[setTitle], Version: settings[setVersion], Language: settings[setLanguage],
 		Settings: settings, Root: s.top.node, Lists: s.choices.byName, ListOrder: s.choices.order, Sources: s.sources,
 		ExternalLists: s.external.byName,
-		Languages:     languages(settings[setLanguage], grids.survey, grids.choices),
 	}
 	names := newNames(s.top, !settings.yes("omit_instanceID", false), report)
 	check(s, names, grids)
 	names.resolve(s.top)
 	names.resolveLists(s.choices)
 	def.Itext = names.appMessages(s.top)
+	def.Languages = languages(def, grids.survey, grids.choices)
 	for _, e := range entities {
 		if e.container != nil {
 			def.Entities = append(def.Entities, addEntity(def, e, names))
@@ -53,7 +53,7 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	return def
 }
 
-// identifyForm gives a form whose settings do not name it the name of its file.
+// identifyForm gives a form whose settings do not name it the name of its file. The settings then say so too.
 func identifyForm(def *forms.Definition, name string) {
 	if def.ID == "" {
 		def.ID = strings.TrimSuffix(path.Base(name), path.Ext(name))
@@ -63,6 +63,10 @@ func identifyForm(def *forms.Definition, name string) {
 	}
 	if def.Title == "" {
 		def.Title = def.ID
+	}
+	def.Settings[setID], def.Settings[setTitle] = def.ID, def.Title
+	if def.Root.Name != forms.RootName {
+		def.Settings[colName] = def.Root.Name
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *survey) question(rec record, typ command) {
 	q, ok := questions()[typ.question]
 	if !ok {
 		s.unknown(rec, typ)
-		q = question{kind: forms.String, dataType: "string"}
+		q = question{kind: forms.Hidden} // others may refer to it
 	}
 	if q.command == "csv-external" || q.command == "xml-external" {
 		s.source(rec, strings.TrimSuffix(q.command, "-external"))

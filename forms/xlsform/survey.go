@@ -181,6 +181,9 @@ func (s *survey) unique(name string, at place) {
 	s.at.names[name], s.at.names[lower] = at.row, at.row
 }
 
+// noAddRemove is the attribute of a repeat whose instances are those that the form starts with.
+const noAddRemove = "jr:noAddRemove"
+
 // fill copies a row's columns into its node, references not yet replaced.
 func fill(n *forms.Node, rec record) {
 	n.Label, n.Hint, n.GuidanceHint = rec.texts[colLabel], rec.texts[colHint], rec.texts[colGuidance]
@@ -205,8 +208,10 @@ func fill(n *forms.Node, rec record) {
 		}
 	}
 	n.Appearance, n.RepeatCount = n.Body["appearance"], n.Body["jr:count"]
-	delete(n.Body, "appearance")
-	delete(n.Body, "jr:count")
+	n.NoAddRemove = truthExpression(n.Body[noAddRemove]) == "true()"
+	for _, name := range []string{"appearance", "jr:count", noAddRemove} {
+		delete(n.Body, name)
+	}
 	if intent := rec.values[colIntent]; intent != "" && n.Kind.Container() {
 		put(&n.Body, colIntent, intent)
 	}

@@ -5,38 +5,54 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
+
+	"plumbline/forms"
 )
 
-// languages returns the form's languages in the order of its columns, the default in front; nil when no column names one.
-func languages(usual string, grids ...grid) []string {
-	var out []string
-	plain := false
-	for _, g := range grids {
-		for _, name := range g.languages() {
-			if !slices.Contains(out, name) {
-				out = append(out, name)
+// languages returns the languages of a form's texts in the order of its columns, that which is shown first in front; nil
+// when no text has a translation. Words without a language, beside words that have one, are in the default language.
+func languages(def *forms.Definition, grids ...grid) []string {
+	used := map[string]bool{}
+	use := func(t forms.Text) {
+		if translated(t) {
+			for name := range t {
+				used[name] = true
 			}
 		}
-		plain = plain || g.untranslated()
 	}
-	if out == nil {
-		return nil
+	def.Root.Walk(func(n *forms.Node) bool {
+		for _, t := range []forms.Text{n.Label, n.Hint, n.GuidanceHint, n.ConstraintMessage, n.RequiredMessage} {
+			use(t)
+		}
+		for _, t := range n.Media {
+			use(t)
+		}
+		return true
+	})
+	for _, list := range def.Lists {
+		for _, c := range list.Choices {
+			use(c.Label)
+			for _, t := range c.Media {
+				use(t)
+			}
+		}
 	}
-	first := usual
+	first := def.Language
 	if first == "" {
 		first = unnamed
 	}
-	if i := slices.Index(out, first); i >= 0 {
-		out = slices.Delete(out, i, i+1)
-	} else if !plain {
-		return out
+	var out []string
+	if used[first] || used[forms.Untranslated] {
+		out = append(out, first)
 	}
-	return slices.Insert(out, 0, first)
-}
-
-// untranslated reports whether a column that may have a language has none.
-func (g grid) untranslated() bool {
-	return slices.ContainsFunc(g.columns, func(c column) bool { return c.language == "" && translatable(g.sheet, c.name) })
+	for _, g := range grids {
+		for _, name := range g.languages() {
+			if used[name] && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
 }
 
 func translatable(sheet, name string) bool {

@@ -26,7 +26,7 @@ type workbookCase struct {
 	FormName string `json:"form_name"`
 	// EngineReason says whose fault it is that the reference engine does not load a form which the converter took.
 	EngineReason string `json:"engine_error_reason"`
-	Expected struct {
+	Expected     struct {
 		Status  string `json:"status"`
 		XForm   string `json:"xform"`
 		Message string `json:"message"`
