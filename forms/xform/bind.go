@@ -54,16 +54,11 @@ func bindTarget(e *element) string {
 func (r *reader) attribute(n *forms.Node, name string) *forms.Node {
 	path := n.Path + "/@" + name
 	if r.nodes[path] == nil && len(r.nodes) <= maxNodes {
-		r.nodes[path] = addAttribute(n, name)
+		a := &forms.Node{Kind: forms.Hidden, Name: name, Path: path, Parent: n, Default: n.Instance[name]}
+		n.Attributes = append(n.Attributes, a)
+		r.nodes[path] = a
 	}
 	return r.nodes[path]
-}
-
-// addAttribute adds a node for an attribute of a node's element.
-func addAttribute(n *forms.Node, name string) *forms.Node {
-	a := &forms.Node{Kind: forms.Hidden, Name: name, Path: n.Path + "/@" + name, Parent: n, Default: n.Instance[name]}
-	n.Attributes = append(n.Attributes, a)
-	return a
 }
 
 func (r *reader) readBind(n *forms.Node, e *element) {

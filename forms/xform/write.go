@@ -19,9 +19,8 @@ const (
 
 // Write writes the XForm that says what a Definition says, as the reference converter would write it for the workbook:
 // with a template for every repeat, texts that have a translation in itext, and choice lists as secondary instances.
-// What the Definition leaves to the program, such as the record's instanceID, is put in where it is not there.
 func Write(w io.Writer, def *forms.Definition) error {
-	out := &writer{def: complete(def)}
+	out := &writer{def: def}
 	out.collectTexts()
 	if err := serialize(w, out.html()); err != nil {
 		return fmt.Errorf("write form %s: %w", def.ID, err)
@@ -29,7 +28,7 @@ func Write(w io.Writer, def *forms.Definition) error {
 	return nil
 }
 
-// writer is one Definition on its way to XML. The Definition has all nodes that the form is to have.
+// writer is one Definition on its way to XML.
 type writer struct {
 	def   *forms.Definition
 	texts texts
@@ -87,7 +86,7 @@ func (w *writer) submission() *element {
 	}
 	e := build("submission", "action", url, "method", method, "base64RsaPublicKey", w.def.Setting("public_key"),
 		"orx:auto-send", w.def.Setting("auto_send"), "orx:auto-delete", w.def.Setting("auto_delete"))
-	if w.def.Setting("client_editable") != "" {
+	if isYes(w.def.Setting("client_editable")) {
 		e.set("odk:client-editable", "true")
 	}
 	if len(e.attrs) == 0 {
@@ -150,4 +149,13 @@ func (e *element) text(s string) *element {
 		e.nodes = append(e.nodes, &element{chars: s})
 	}
 	return e
+}
+
+// isYes reports whether a cell of an XLSForm says yes.
+func isYes(cell string) bool {
+	switch cell {
+	case "yes", "Yes", "YES", "true", "True", "TRUE", "true()":
+		return true
+	}
+	return false
 }

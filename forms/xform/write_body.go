@@ -2,7 +2,6 @@ package xform
 
 import (
 	"slices"
-	"strings"
 
 	"plumbline/forms"
 )
@@ -21,7 +20,7 @@ func (w *writer) controls(n *forms.Node) []*element {
 // control returns a node's control; nil for a node that is not shown.
 func (w *writer) control(n *forms.Node) *element {
 	switch {
-	case localName(n.Name) == forms.MetaName && n.Kind == forms.Group:
+	case localName(n.Name) == forms.MetaName && n.Kind == forms.Group && !shows(n):
 		return nil
 	case n.Kind == forms.Repeat:
 		return w.repeat(n)
@@ -35,6 +34,11 @@ func (w *writer) control(n *forms.Node) *element {
 		return w.question(n)
 	}
 	return nil
+}
+
+// shows reports whether a node, or anything inside it, says or asks something.
+func shows(n *forms.Node) bool {
+	return !n.Label.Empty() || n.Appearance != "" || n.Kind == forms.Note || n.Kind.Asked() || slices.ContainsFunc(n.Children, shows)
 }
 
 // decorated returns an element for a node with the attributes that the node's form gives its control.
@@ -93,12 +97,13 @@ func (w *writer) question(n *forms.Node) *element {
 		e.with(w.label(n))
 	}
 	w.parameters(n, e)
-	if n.Type == "select_one_external" {
-		if n.Items != nil {
-			e.set("query", n.Items.Nodes)
-		}
-	} else {
+	switch {
+	case searches(n):
+		e.with(w.items(n)...)
+	case n.Type != "select_one_external":
 		e.with(w.itemset(n))
+	case n.Items != nil:
+		e.set("query", n.Items.Nodes)
 	}
 	for _, tag := range n.Tags {
 		e.with(build("tag", "key", tag.Name).with(build("label").wording(tag.Label[forms.Untranslated])))
@@ -162,37 +167,6 @@ func either(s, otherwise string) string {
 		return otherwise
 	}
 	return s
-}
-
-// itemset returns where the choices of a select come from, the labels of a range or the shapes shown on a map; nil when
-// there are none.
-func (w *writer) itemset(n *forms.Node) *element {
-	nodes, value, label := "", itemName, itemLabel
-	switch list := w.def.Lists[n.List]; {
-	case n.Items != nil:
-		nodes, value, label = n.Items.Nodes, n.Items.Value, n.Items.Label
-	case n.List == "":
-		return nil
-	default:
-		nodes = "instance('" + n.List + "')/root/item"
-		if n.ChoiceFilter != "" {
-			nodes += "[" + n.ChoiceFilter + "]"
-		}
-		if list != nil && needsItext(list) {
-			label = "jr:itext(itextId)"
-		}
-	}
-	if n.Parameters["randomize"] == "true" {
-		if seed := strings.TrimSpace(n.Parameters["seed"]); seed != "" {
-			nodes += ", " + seed
-		}
-		nodes = "randomize(" + nodes + ")"
-	}
-	out := build("itemset", "nodeset", nodes).with(build("value", "ref", value))
-	if label != "" {
-		out.with(build("label", "ref", label))
-	}
-	return out
 }
 
 // triggered returns what a change of a question runs.

@@ -94,8 +94,9 @@ func (w *writer) secondaryInstances() []*element {
 		}
 		out = append(out, e)
 	}
+	searched := w.searched()
 	for _, name := range w.def.ListOrder {
-		if list := w.def.Lists[name]; list != nil {
+		if list := w.def.Lists[name]; list != nil && !searched[name] {
 			out = append(out, build("instance", "id", name).with(listRoot(list)))
 		}
 	}

@@ -250,8 +250,16 @@ func (e *element) wording(s string) *element {
 		case literalDollar:
 			e.text("${")
 		default:
-			e.with(build("output", "value", p.Expression))
+			e.with(build("output", "value", padded(p.Expression)))
 		}
 	}
 	return e.text(" ")
+}
+
+// padded returns an expression with a blank on either side where it is a path, as the converter puts one for a name.
+func padded(expression string) string {
+	if strings.ContainsAny(expression, "( ") {
+		return expression
+	}
+	return " " + expression + " "
 }
