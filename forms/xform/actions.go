@@ -78,7 +78,8 @@ func (r *reader) actionTarget(ref string, place *forms.Node) *forms.Node {
 // checkEvents makes sure that an action's events can happen where it stands.
 func (r *reader) checkEvents(a action) bool {
 	if len(a.Events) == 0 {
-		r.report.fail(a.element, a.Target, "The <%s> does not say when it happens. Give it an event, such as event=%q.", a.element.name, forms.FirstLoad)
+		r.report.fail(a.element, a.Target, "The <%s> does not say when it happens. Give it an event, such as event=%q.",
+			a.element.name, forms.FirstLoad)
 		return false
 	}
 	for _, event := range a.Events {
@@ -86,8 +87,8 @@ func (r *reader) checkEvents(a action) bool {
 		case forms.FirstLoad, forms.Load:
 		case forms.NewRepeat, forms.ValueChanged:
 			if a.place == nil {
-				r.report.fail(a.element, a.Target, "The <%s> in the model waits for %q, which only happens to a repeat or a question. "+
-					"Move it into that.", a.element.name, event)
+				r.report.fail(a.element, a.Target, "The <%s> in the model waits for %q, which only happens to a repeat or a "+
+					"question. Move it into that.", a.element.name, event)
 				return false
 			}
 		default:

@@ -1,6 +1,7 @@
 package xform
 
 import (
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -8,9 +9,6 @@ import (
 
 // readBody puts what the body's controls say onto the nodes.
 func (r *reader) readBody() {
-	if class := r.body.attr("class"); class != "" {
-		r.def.Settings["style"] = class
-	}
 	r.readControls(r.body, r.def.Root)
 }
 
@@ -136,11 +134,29 @@ func (r *reader) decorate(n *forms.Node, e *element) {
 		switch usual := a.name.usual(); usual {
 		case "ref", "nodeset", "bind", "jr:count", "jr:noAddRemove":
 		case "appearance":
-			n.Appearance = strings.Join(append(strings.Fields(n.Appearance), strings.Fields(a.value)...), " ")
+			n.Appearance = joined(n.Appearance, a.value)
 		default:
 			if !r.parameter(n, e, usual, a.value) {
 				set(&n.Body, usual, a.value)
 			}
 		}
 	}
+}
+
+// joined returns an appearance with the words of another that it does not have.
+func joined(appearance, other string) string {
+	appearance, other = strings.TrimSpace(appearance), strings.TrimSpace(other)
+	switch {
+	case appearance == "" || appearance == other:
+		return other
+	case other == "":
+		return appearance
+	}
+	words := strings.Fields(appearance)
+	for _, word := range strings.Fields(other) {
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -102,12 +102,7 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 	if n.Kind == 0 {
 		n.Kind = forms.Group
 	}
-	templates := map[name]*element{}
-	for _, c := range children {
-		if _, isTemplate := c.lookup(templateAttr); isTemplate && templates[c.name] == nil {
-			templates[c.name] = c
-		}
-	}
+	templates := templates(children)
 	for _, c := range children {
 		if known := r.nodes[n.Path+"/"+c.name.String()]; known != nil {
 			r.again(known, c)
@@ -130,6 +125,17 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 		}
 		r.addChildren(child, template)
 	}
+}
+
+// templates returns those of elements that are templates of repeats, by name.
+func templates(elements []*element) map[name]*element {
+	out := map[name]*element{}
+	for _, e := range elements {
+		if _, isTemplate := e.lookup(templateAttr); isTemplate && out[e.name] == nil {
+			out[e.name] = e
+		}
+	}
+	return out
 }
 
 func (r *reader) tooLarge(e *element) {

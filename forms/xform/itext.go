@@ -72,20 +72,24 @@ func (r *reader) readTranslation(t *element) {
 		r.itext.languages[0] = language
 	}
 	for _, text := range t.all("text") {
-		id := text.attr("id")
-		if r.itext.texts[id] == nil {
-			r.itext.texts[id] = versions{}
-		}
-		if r.itext.texts[id][language] != nil {
-			r.report.warn(text, "", "The text %q stands twice in the language %q; the first is used.", id, language)
-			continue
-		}
-		byForm := map[string]string{}
-		for _, value := range text.all("value") {
-			byForm[value.attr("form")] = worded(value)
-		}
-		r.itext.texts[id][language] = byForm
+		r.readText(text, language)
 	}
+}
+
+func (r *reader) readText(text *element, language string) {
+	id := text.attr("id")
+	if r.itext.texts[id] == nil {
+		r.itext.texts[id] = versions{}
+	}
+	if r.itext.texts[id][language] != nil {
+		r.report.warn(text, "", "The text %q stands twice in the language %q; the first is used.", id, language)
+		return
+	}
+	byForm := map[string]string{}
+	for _, value := range text.all("value") {
+		byForm[value.attr("form")] = worded(value)
+	}
+	r.itext.texts[id][language] = byForm
 }
 
 // text returns one form of a text; that of words falls back on "long" and "short". It is nil when there is none.
@@ -144,66 +148,4 @@ func mediaURL(kind, file string) string {
 		return file
 	}
 	return mediaFolder(kind) + file
-}
-
-// shown returns what a <label>, a <hint> or the like shows: its own words, a translated text, or an expression. The id
-// is that of the translated text; "" for the others.
-func (r *reader) shown(e *element, path string) (text forms.Text, id string) {
-	if e == nil {
-		return nil, ""
-	}
-	ref := e.attr("ref")
-	if ref == "" {
-		return forms.Plain(worded(e)), ""
-	}
-	id, named := itextID(ref)
-	if !named {
-		return forms.Plain("${ " + ref + " }"), ""
-	}
-	if r.itext.texts[id] == nil {
-		r.report.warn(e, path, "The <%s> shows the text %q, which no <translation> has. Add a <text> of that id.", e.name, id)
-	}
-	return r.itext.text(id, ""), id
-}
-
-// message returns the text of an attribute that holds words or names a translated text.
-func (r *reader) message(e *element, attr, path string) forms.Text {
-	value := e.attr(attr)
-	id, named := itextID(value)
-	switch {
-	case !named && strings.HasPrefix(value, "jr:itext("):
-		return forms.Plain("${ " + value + " }")
-	case !named:
-		return forms.Plain(forms.Literal(value))
-	}
-	if r.itext.texts[id] == nil {
-		r.report.warn(e, path, "%s names the text %q, which no <translation> has. Add a <text> of that id.", attr, id)
-	}
-	return r.itext.text(id, "")
-}
-
-// worded returns the wording inside an element, with outputs as forms.Parts knows them.
-func worded(e *element) string {
-	var b strings.Builder
-	word(&b, e)
-	return strings.TrimSpace(b.String())
-}
-
-func word(b *strings.Builder, e *element) {
-	for _, c := range e.nodes {
-		switch {
-		case c.isText():
-			b.WriteString(forms.Literal(c.chars))
-		case c.name.local == "output":
-			value := c.attr("value")
-			if value == "" {
-				value = c.attr("ref")
-			}
-			if value != "" {
-				b.WriteString("${ " + value + " }")
-			}
-		default:
-			word(b, c)
-		}
-	}
 }

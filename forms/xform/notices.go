@@ -26,7 +26,7 @@ type addNotice func(path, feature, words string)
 
 func (r *reader) noticeSettings(add addNotice) {
 	for _, s := range []struct{ setting, feature, words string }{
-		{"public_key", "encryption", "The form asks for its records to be encrypted with its own key. They are kept sealed like all others instead."},
+		{"public_key", "encryption", "The form encrypts its records with a key of its own. Here they are kept sealed like all others."},
 		{"submission_url", "submission_url", "The form names a server of its own to send records to. They are kept with all others instead."},
 		{"auto_send", "auto_send", "The form says when its records are sent. They travel with all others instead."},
 		{"auto_delete", "auto_delete", "The form says when its records are deleted. They are kept like all others instead."},
@@ -71,7 +71,7 @@ func noticeControl(n *forms.Node, add addNotice) {
 		case strings.HasPrefix(word, "ex:"):
 			add(n.Path, "ex:", "The form opens another app of a phone. The answer is given here instead.")
 		case strings.HasPrefix(word, "search("):
-			add(n.Path, "search", "The form looks its choices up in a file by search(). The choices that stand in the form itself are shown instead.")
+			add(n.Path, "search", "The form looks choices up in a file by search(). Here the choices of the form itself are shown.")
 		case word == "signature" || word == "draw" || word == "annotate":
 			add(n.Path, word, "Nothing can be drawn here. Choose a file instead.")
 		case word == "printer":

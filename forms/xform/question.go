@@ -22,6 +22,9 @@ func (r *reader) readQuestion(e *element, from *forms.Node) {
 		return
 	}
 	n.Kind = r.questionKind(n, e)
+	if e.is("secret") {
+		n.Appearance = "masked"
+	}
 	r.decorate(n, e)
 	switch {
 	case n.Kind == forms.Range:

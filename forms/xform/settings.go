@@ -19,33 +19,40 @@ func (r *reader) readSettings() {
 	if d.ID == "" {
 		r.report.warn(r.primary, root.Path, "The form has no id, by which its records are kept together. Give <%s> an id.", r.primary.name)
 	}
-	put := func(setting, value string) {
-		if value != "" {
-			d.Settings[setting] = value
-		}
-	}
-	put("form_id", d.ID)
-	put("form_title", d.Title)
-	put("version", d.Version)
-	put("default_language", d.Language)
+	r.setting("form_id", d.ID)
+	r.setting("form_title", d.Title)
+	r.setting("version", d.Version)
+	r.setting("default_language", d.Language)
+	r.setting("style", r.body.attr("class"))
 	if root.Name != forms.RootName {
-		put("name", root.Name)
+		r.setting("name", root.Name)
 	}
-	for attr, value := range root.Instance {
+	if n := d.Node(forms.MetaName + "/instanceName"); n != nil {
+		r.setting("instance_name", n.Calculation)
+	}
+	r.setting("namespaces", r.namespaces())
+	r.readRootAttributes()
+	r.readSubmission()
+}
+
+// setting notes a column of the settings sheet, unless it is blank.
+func (r *reader) setting(column, value string) {
+	if value != "" {
+		r.def.Settings[column] = value
+	}
+}
+
+func (r *reader) readRootAttributes() {
+	for attr, value := range r.def.Root.Instance {
 		switch attr {
 		case "id", "version":
 		case "odk:prefix", "odk:delimiter":
-			put(strings.TrimPrefix(attr, "odk:"), value)
+			r.setting(strings.TrimPrefix(attr, "odk:"), value)
 		default:
-			put("attribute::"+attr, value)
+			r.setting("attribute::"+attr, value)
 		}
 	}
-	put("instance_xmlns", r.primary.attr("xmlns"))
-	if n := d.Node(forms.MetaName + "/instanceName"); n != nil {
-		put("instance_name", n.Calculation)
-	}
-	put("namespaces", r.namespaces())
-	r.readSubmission(put)
+	r.setting("instance_xmlns", r.primary.attr("xmlns"))
 }
 
 // namespaces returns the namespaces that the form declares beyond those of every form, as the settings sheet does.
@@ -64,7 +71,7 @@ func (r *reader) namespaces() string {
 	return strings.Join(out, " ")
 }
 
-func (r *reader) readSubmission(put func(setting, value string)) {
+func (r *reader) readSubmission() {
 	e := r.model.child("submission")
 	if e == nil {
 		return
@@ -74,9 +81,9 @@ func (r *reader) readSubmission(put func(setting, value string)) {
 	default:
 		r.report.fail(e, "", "The <submission> has the method %q, which does not exist. Forms are sent by \"post\".", method)
 	}
-	put("submission_url", e.attr("action"))
-	put("public_key", e.attr("base64RsaPublicKey"))
-	put("auto_send", e.attr("orx:auto-send"))
-	put("auto_delete", e.attr("orx:auto-delete"))
-	put("client_editable", e.attr("odk:client-editable"))
+	r.setting("submission_url", e.attr("action"))
+	r.setting("public_key", e.attr("base64RsaPublicKey"))
+	r.setting("auto_send", e.attr("orx:auto-send"))
+	r.setting("auto_delete", e.attr("orx:auto-delete"))
+	r.setting("client_editable", e.attr("odk:client-editable"))
 }
