@@ -30,11 +30,11 @@ func (s *faces) furniture(pages []*page, doc report.Document) {
 
 // across writes the marks from the lower left of the page to the upper right.
 func (s *faces) across(p *page, marks []string) {
-	const degrees, reach, most = 52.0, 640.0, 52.0
+	const degrees, reach, least, most = 52.0, 640.0, 20.0, 52.0
 	for i, words := range marks {
-		words = strings.ToUpper(words)
-		st := style{bold, 1, markColour}
-		st.size = min(most, reach/max(s.length(words, st), 1))
+		st := style{bold, least, markColour}
+		words = s.cutTo(strings.ToUpper(words), st, reach)
+		st.size = min(most, least*reach/max(s.length(words, st), 1))
 		away := (float64(i) - float64(len(marks)-1)/2) * st.size * 1.6
 		p.decorate(watermark, turned{
 			text: text{
@@ -48,7 +48,7 @@ func (s *faces) across(p *page, marks []string) {
 // top writes the header: what the document is at the left, the marks at the right.
 func (s *faces) top(p *page, running string, marks []string) {
 	const base = 38.0
-	said := strings.ToUpper(strings.Join(marks, " \u00b7 "))
+	said := s.cutTo(strings.ToUpper(strings.Join(marks, " \u00b7 ")), markStyle, textWidth)
 	room := textWidth
 	if said != "" {
 		width := s.length(said, markStyle)

@@ -120,8 +120,8 @@ func (l setLine) paint(n pen, x, y float64) {
 	}
 	for _, p := range l.pieces {
 		if p.object != nil {
-			if p.owner.tag == "Figure" {
-				bounds := p.object.bounds(x, base)
+			if b, ok := p.object.(badge); ok {
+				bounds := b.bounds(x, base)
 				p.owner.box = &bounds
 			}
 			n.draw(p.owner, p.object.mark(x, base))

@@ -10,8 +10,6 @@ type symbol struct {
 // drawn reports whether a character is drawn where the fonts lack it.
 func drawn(r rune) bool { return outline(r) != nil || r == '\u25CF' || r == '\u26AB' }
 
-func (s symbol) bounds(x, y float64) rectangle { return rectangle{x, y - s.size, s.size, s.size} }
-
 // mark draws the symbol, and in its place an unseen space, by which programs that read text find it.
 func (s symbol) mark(x, y float64) mark {
 	at := func(p point) point { return point{x + p.x*s.size, y - p.y*s.size} }

@@ -20,7 +20,6 @@ type piece struct {
 type object interface {
 	// mark draws it with its left edge at x, on a baseline at y.
 	mark(x, y float64) mark
-	bounds(x, y float64) rectangle
 }
 
 // line is one set line, from the left.
@@ -157,8 +156,10 @@ func (s *faces) cut(w word, width float64) (head, tail word) {
 			part.text, part.width = p.text[:fit], s.length(p.text[:fit], p.style)
 			head.pieces, head.width = append(head.pieces, part), head.width+part.width
 			p.text, p.width = p.text[fit:], p.width-part.width
-			tail.pieces = append([]piece{p}, tail.pieces[1:]...)
-			tail.width -= part.width
+			tail.pieces, tail.width = tail.pieces[1:], tail.width-part.width
+			if p.text != "" {
+				tail.pieces = append([]piece{p}, tail.pieces...)
+			}
 		}
 		break
 	}

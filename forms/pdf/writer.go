@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -38,8 +39,10 @@ func (w *Writer) try() (err error) {
 	return err
 }
 
-// Write writes a document as PDF. Characters that the fonts lack appear as "[symbol]". It fails only where w fails.
+// Write writes a document as PDF. Characters that the fonts lack appear as "[symbol]". A document without a title or a
+// language, which every tagged file must have, is called "Report" and is in British English. It fails only where out fails.
 func (w *Writer) Write(out io.Writer, doc report.Document) error {
+	doc.Title, doc.Language = cmp.Or(doc.Title, "Report"), cmp.Or(doc.Language, "en-GB")
 	c := &composer{faces: w.faces}
 	tree := &element{tag: "Document", joined: true}
 	c.blocks(area{tree, marginSide, textWidth}, doc.Blocks)

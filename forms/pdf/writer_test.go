@@ -2,10 +2,14 @@ package pdf_test
 
 import (
 	"bytes"
+	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,6 +78,7 @@ func documents() map[string]report.Document {
 		"evaluation":          evaluation("complete", false),
 		"draft in training":   evaluation("in_progress", true),
 		"nothing":             titled(),
+		"no title":            {},
 		"a heading alone":     titled(report.Heading{Level: 1, Text: "Alone"}),
 		"no heading":          titled(words("Only words.")),
 		"levels that skip":    titled(report.Heading{Level: 3, Text: "Three"}, report.Heading{Level: 6, Text: "Six"}, report.Heading{Level: -1, Text: "Less"}, report.Heading{Level: 9, Text: "More"}),
@@ -170,6 +175,97 @@ func TestNewWriter(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestTableHeadIsRepeated(t *testing.T) {
+	r, err := read(write(t, newWriter(t), documents()["many rows"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.pages) < 3 {
+		t.Fatalf("%d pages", len(r.pages))
+	}
+	for i, p := range r.pages {
+		heads := map[string]int{}
+		for _, m := range p.sequences {
+			if strings.Contains(p.text(m), "When") {
+				heads[string(m.tag)]++
+			}
+		}
+		want := "Artifact"
+		if i == 0 {
+			want = "TH"
+		}
+		if len(heads) != 1 || heads[want] != 1 {
+			t.Errorf("page %d has the head as %v, want it once as %s", i+1, heads, want)
+		}
+	}
+}
+
+func TestPagesAreNumbered(t *testing.T) {
+	r, err := read(write(t, newWriter(t), documents()["many rows"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, p := range r.pages {
+		var all strings.Builder
+		for _, m := range p.sequences {
+			all.WriteString(p.text(m))
+		}
+		if want := fmt.Sprintf("Page %d of %d", i+1, len(r.pages)); !strings.Contains(all.String(), want) {
+			t.Errorf("%q is not on its page", want)
+		}
+	}
+}
+
+func TestMetadata(t *testing.T) {
+	r, err := read(write(t, newWriter(t), documents()["marks of every kind"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	info := r.dict(r.trailer["Info"])
+	metadata := string(r.get(r.dict(r.trailer["Root"])["Metadata"]).(*stream).data)
+	for _, tt := range []struct{ name, got, want string }{
+		{"title", r.words(info["Title"]), "Test (draft) \\ \u0175"},
+		{"author", r.words(info["Author"]), "A & B <c>"},
+		{"created", r.words(info["CreationDate"]), "D:20260701090000+01'00'"},
+		{"title in XMP", metadata, `<rdf:li xml:lang="x-default">Test (draft) \ ` + "\u0175</rdf:li>"},
+		{"author in XMP", metadata, "A &amp; B &lt;c&gt;"},
+		{"created in XMP", metadata, "<xmp:CreateDate>2026-07-01T09:00:00+01:00</xmp:CreateDate>"},
+		{"language", r.words(r.dict(r.trailer["Root"])["Lang"]), "cy"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if !strings.Contains(tt.got, tt.want) {
+				t.Errorf("%q, want %q", tt.got, tt.want)
+			}
+		})
+	}
+}
+
+func TestManyAtOnce(t *testing.T) {
+	w, doc := newWriter(t), evaluation("complete", false)
+	want := write(t, w, doc)
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			var got bytes.Buffer
+			if err := w.Write(&got, doc); err != nil || !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("another file, error %v", err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+func TestWriteFails(t *testing.T) {
+	if err := newWriter(t).Write(full{}, evaluation("complete", false)); !errors.Is(err, io.ErrShortWrite) {
+		t.Errorf("error %v", err)
 	}
 }
 
