@@ -1,0 +1,74 @@
+package ledger
+
+import (
+	"github.com/google/uuid"
+
+	"plumbline/sync/central/store"
+	"plumbline/sync/wire"
+)
+
+// end returns the last number of the next stretch: the first one after which the page is full and no action is divided.
+// The numbers between changes are events.
+func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, reach int64) int64 {
+	room := room{p: p, known: known, count: p.count, bytes: p.bytes, begun: map[uuid.UUID]bool{}}
+	for i, m := range metas {
+		for ; len(touches) > 0 && touches[0].Seq < m.Seq; touches = touches[1:] {
+			if room.touch(touches[0]); room.full() {
+				return touches[0].Seq
+			}
+		}
+		for ; len(touches) > 0 && touches[0].Seq == m.Seq; touches = touches[1:] {
+			room.touch(touches[0])
+		}
+		room.change(m)
+		last := i == len(metas)-1 || metas[i+1].Txn != m.Txn
+		if last && (room.full() || i >= stretchChanges) {
+			return m.Seq
+		}
+	}
+	for _, t := range touches {
+		if room.touch(t); room.full() {
+			return t.Seq
+		}
+	}
+	return reach
+}
+
+// wholeActions leaves out the last action when more of it may follow beyond reach, which comes before it then.
+func wholeActions(metas []store.Meta, reach int64) ([]store.Meta, int64) {
+	end := len(metas)
+	if end == 0 || metas[end-1].Seq < reach {
+		return metas, reach
+	}
+	for end > 0 && metas[end-1].Txn == metas[len(metas)-1].Txn {
+		end--
+	}
+	return metas[:end], metas[end].Seq - 1
+}
+
+// room reckons how full a page gets.
+type room struct {
+	p            *pull
+	known        records
+	count, bytes int
+	begun        map[uuid.UUID]bool
+}
+
+func (r *room) full() bool { return r.count >= r.p.limit || r.bytes >= wire.PageBytes }
+
+func (r *room) change(m store.Meta) {
+	if r.p.sight.sees(r.known.spans[m.Record], r.p.tenant.LastSeq) {
+		r.count++
+		r.bytes += m.Size
+	}
+}
+
+// touch reckons with the back-fill of a record that a touch may bring into sight.
+func (r *room) touch(t store.Touch) {
+	row := r.known.rows[t.Record]
+	if r.begun[t.Record] || row.CreatedSeq > r.p.cursor.Seq || !r.p.sight.sees(r.known.spans[t.Record], r.p.tenant.LastSeq) {
+		return
+	}
+	r.begun[t.Record] = true
+	r.count += int(row.Changes)
+}

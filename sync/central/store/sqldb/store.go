@@ -1,0 +1,76 @@
+// Package sqldb keeps the central store's rows in PostgreSQL or in an SQLite file, by one schema and one set of queries.
+// Where the two differ, a dialect says how.
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/central/store"
+)
+
+// Store is a store in a database.
+type Store struct {
+	writer  *sql.DB
+	reader  *sql.DB // the same as writer in PostgreSQL
+	dialect dialect
+	tenant  uuid.UUID
+}
+
+var _ store.Store = (*Store)(nil)
+
+// Tenant says whose rows to open. ID is that of a tenant of this name that is not there yet.
+type Tenant struct {
+	ID   uuid.UUID
+	Name string
+}
+
+// admit finds the tenant, adding it when it is new, also when another process does so at the same time.
+func (s *Store) admit(ctx context.Context, t Tenant) error {
+	none := make([]byte, 0)
+	_, err := s.writer.ExecContext(ctx, s.dialect.query(`INSERT INTO tenant
+		(id, name, epoch, last_seq, forms_seq, secret, lease_days) VALUES ($1, $2, $3, 0, 0, $4, 0) ON CONFLICT (name) DO NOTHING`),
+		s.dialect.bind(t.ID, t.Name, uuid.Nil, none)...)
+	if err != nil {
+		return err
+	}
+	return s.writer.QueryRowContext(ctx, s.dialect.query(`SELECT id FROM tenant WHERE name = $1`), t.Name).Scan(&s.tenant)
+}
+
+// View implements store.Store.
+func (s *Store) View(ctx context.Context, f func(store.Tx) error) error {
+	return s.run(ctx, s.reader, s.dialect.snapshot, f)
+}
+
+// Update implements store.Store.
+func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
+	return s.run(ctx, s.writer, nil, f)
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(store.Tx) error) error {
+	dbtx, err := db.BeginTx(ctx, options)
+	if err != nil {
+		return s.dialect.classify(err)
+	}
+	if err := f(&tx{ctx: ctx, tx: dbtx, dialect: s.dialect, tenant: s.tenant}); err != nil {
+		_ = dbtx.Rollback() // err tells more
+		return s.dialect.classify(err)
+	}
+	return s.dialect.classify(dbtx.Commit())
+}
+
+// Close implements store.Store.
+func (s *Store) Close() error {
+	err := s.writer.Close()
+	if s.reader != s.writer {
+		err = errors.Join(err, s.reader.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("sqldb: close: %w", err)
+	}
+	return nil
+}
