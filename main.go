@@ -17,7 +17,6 @@ import (
 	"plumbline/app/cli"
 	"plumbline/app/desktop"
 	"plumbline/app/workbench"
-	"plumbline/sync/seal"
 )
 
 // version is set by the linker.
@@ -30,14 +29,14 @@ func run() int {
 	file := &lumberjack.Logger{Filename: filepath.Join(home, "plumbline.log"), MaxSize: 1, MaxBackups: 3}
 	defer file.Close()
 	env := machine(slog.New(slog.NewTextHandler(file, nil)))
-	window := desktop.Options{Now: env.Now, Location: env.Location}
+	window := desktop.Options{Now: env.Now, Location: env.Location, Log: env.Log}
 	return cli.Run(context.Background(), cli.Program{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},
 		Env:    env,
 		Faces: cli.Faces{
 			Window: func(b *workbench.Bench) error { return desktop.Run(b, window) },
-			Tour:   func(b *workbench.Bench, out string) error { return desktop.Tour(b, out) },
+			Tour:   func(b *workbench.Bench, out string) error { return desktop.Tour(b, window, out) },
 		},
 		Version: version,
 	})
@@ -51,6 +50,6 @@ func machine(log *slog.Logger) workbench.Env {
 	}
 	return workbench.Env{
 		Now: time.Now, Location: london, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
-		Rand: rand.Reader, Log: log, KDF: seal.Calibrated(),
+		Rand: rand.Reader, Log: log,
 	}
 }

@@ -84,6 +84,7 @@ func (p Program) fail(err error) int {
 	if errors.As(err, &told) {
 		fmt.Fprintf(p.Stderr, "plumbline: %s\n", told.words)
 	} else {
+		p.Env.Note(err)
 		fmt.Fprintf(p.Stderr, "plumbline: %s\n", workbench.Sentence(err))
 	}
 	return exitCode(err)
@@ -104,7 +105,12 @@ func (c tourCmd) Run(r *run) error {
 	if tour == nil {
 		return r.face(nil)
 	}
-	return r.face(func(b *workbench.Bench) error { return tour(b, c.Out) })
+	return r.face(func(b *workbench.Bench) error {
+		if err := tour(b, c.Out); err != nil {
+			return tell(err, "The tour stopped: "+err.Error())
+		}
+		return nil
+	})
 }
 
 func (r *run) face(show func(*workbench.Bench) error) error {

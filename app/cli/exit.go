@@ -18,6 +18,7 @@ const (
 	exitNotFound   = 4 // no such record, form or question
 	exitRefused    = 5 // the answer or move is refused, or the record is not complete
 	exitFile       = 6 // a file cannot be read or written
+	exitWindow     = 7 // no window can be opened
 )
 
 // told is an error with words of its own for the person.
@@ -43,15 +44,16 @@ func exitCode(err error) int {
 		of   []error
 	}{
 		{exitUsage, []error{errUsage}},
+		{exitWindow, []error{workbench.ErrNoWindow}},
 		{exitVault, []error{
 			seal.ErrWrongPassphrase, seal.ErrInUse, seal.ErrNewerFormat, seal.ErrDamaged, seal.ErrNoVault, seal.ErrExists,
-			seal.ErrWait, workbench.ErrWeakPassphrase,
+			seal.ErrWait, seal.ErrWeakPassphrase, seal.ErrWeakKDF, seal.ErrNotSealed,
 		}},
 		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm}},
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
 		}},
-		{exitFile, []error{seal.ErrFull, seal.ErrReadOnly, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
+		{exitFile, []error{seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
 	} {
 		for _, target := range group.of {
 			if errors.Is(err, target) {

@@ -48,6 +48,9 @@ func (p *contextPane) show(v session.View) {
 			blocks = append(blocks, block("Practice standard "+code, c.Columns["text"]))
 		}
 	}
+	if v.Guidance != "" {
+		blocks = append(blocks, block("About this question", v.Guidance))
+	}
 	if v.Node.Has("grade") {
 		blocks = append(blocks, grades(v.Choices))
 	}

@@ -274,6 +274,7 @@ func newStage(vaults *fakeVaults, desk *fakeDesk) *stage {
 		Vaults: vaults, Now: func() time.Time { return s.now },
 		OnUI: func(f func()) { f() }, Start: func(f func()) { f() },
 		Open:       func(path string) error { s.shown = append(s.shown, path); return nil },
+		Note:       func(error) {},
 		Exports:    "/home/evaluator/Documents",
 		Appearance: func() Appearance { return s.dress },
 		Wear:       func(a Appearance) error { s.dress = a; return nil },

@@ -33,6 +33,7 @@ func (s *Shell) Back() {
 // Saving implements Host.
 func (s *Shell) Saving(status workbench.SaveStatus) {
 	s.Touch()
+	s.in.Note(status.Err)
 	s.bottom.saving(status)
 	s.settle()
 }
@@ -48,6 +49,7 @@ func (s *Shell) Trouble(err error) {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return
 	}
+	s.in.Note(err)
 	s.banner.show("", err)
 }
 
@@ -80,6 +82,7 @@ func (s *Shell) Background(work func(ctx context.Context) error, then func(err e
 	ctx := s.sitting
 	s.in.Start(func() {
 		err := work(ctx)
+		s.in.Note(err)
 		s.in.OnUI(func() {
 			if ctx.Err() == nil {
 				then(err)

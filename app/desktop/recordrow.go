@@ -189,7 +189,7 @@ func (v *recordRowRenderer) Layout(size fyne.Size) {
 	}
 	v.grade.text.Hidden = narrow
 	v.head.place(v.row.shown.reference+" · "+v.row.shown.title, fyne.NewPos(words, px(11)), fyne.NewSize(gradeAt-words-px(8), px(24)))
-	v.below.place(joined(v.row.shown.state, v.row.shown.about, "edited "+v.row.shown.edited),
+	v.below.place(joined(v.row.shown.state, "edited "+v.row.shown.edited, v.row.shown.about),
 		fyne.NewPos(words, px(35)), fyne.NewSize(gradeAt-words-px(8), px(21)))
 	v.badge.Move(fyne.NewPos(gradeAt, (size.Height-px(22))/2))
 	v.badge.Resize(fyne.NewSquareSize(px(22)))

@@ -25,8 +25,8 @@ type repeatPanel struct {
 }
 
 func newRepeatPanel(p *sectionPage, v session.View) *repeatPanel {
-	r := &repeatPanel{page: p, key: v.Key, name: v.Label, cards: look.NewColumn(16), byKey: map[string]*field.RepeatCard{}}
-	r.add = look.NewButton("Add: "+v.Label, look.Secondary, r.grow)
+	r := &repeatPanel{page: p, key: v.Key, name: each(v), cards: look.NewColumn(16), byKey: map[string]*field.RepeatCard{}}
+	r.add = look.NewButton("Add: "+r.name, look.Secondary, r.grow)
 	r.add.OnFocused = func() { p.form.middle.content.Reveal(r.add) }
 	head := look.NewColumn(4)
 	if v.Key != p.key {
@@ -39,6 +39,14 @@ func newRepeatPanel(p *sectionPage, v session.View) *repeatPanel {
 	visible(r.content, v.Relevant)
 	r.update()
 	return r
+}
+
+// each is what the form calls one instance, in the column bind::qa:each; the label of the whole where it has none.
+func each(v session.View) string {
+	if name := v.Node.Bind["qa:each"]; name != "" {
+		return name
+	}
+	return v.Label
 }
 
 // update draws the instances in their order, and the removed ones where they last stood.

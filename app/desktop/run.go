@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,21 +17,26 @@ import (
 // appID names the program to the machine: its preferences are kept under it.
 const appID = "uk.org.plumbline.desktop"
 
-// Options are what a start of the window is given. Both are needed.
+// Options are what a start of the window is given. All are needed.
 type Options struct {
 	Now      func() time.Time
 	Location *time.Location // in which people read times; Europe/London
+	Log      *slog.Logger   // of what the toolkit says
 }
 
-// Run opens the window and returns when it is closed. It must be called from the main goroutine.
+// Run opens the window and returns when it is closed. It must be called from the main goroutine. The error is
+// workbench.ErrNoWindow on a machine that cannot show one.
 func Run(bench *workbench.Bench, opts Options) error {
+	said := listenToToolkit(opts.Log)
 	a, window, err := newWindow()
 	if err != nil {
 		return err
 	}
 	shell := NewShell(window, surroundings(a, bench, opts))
 	shell.Watch()
-	window.Show()
+	if err := said.open(window); err != nil {
+		return err
+	}
 	a.Run()
 	return nil
 }
@@ -58,6 +64,7 @@ func surroundings(a fyne.App, bench *workbench.Bench, opts Options) Surroundings
 		Open: func(path string) error {
 			return a.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 		},
+		Note:       bench.Note,
 		Exports:    documents(),
 		Appearance: clothes.now,
 		Wear:       clothes.wear,

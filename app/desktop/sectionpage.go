@@ -236,6 +236,6 @@ func (p *sectionPage) focusFirst() bool {
 
 func (p *sectionPage) focus(key string) {
 	if f := p.fields[key]; f != nil {
-		f.FocusFirst(fyne.CurrentApp().Driver().CanvasForObject(p.form.content))
+		f.FocusFirst(p.form.host)
 	}
 }

@@ -18,6 +18,7 @@ type Surroundings struct {
 	OnUI    func(f func())          // runs f on the toolkit's goroutine, soon
 	Start   func(f func())          // runs f on a goroutine of its own
 	Open    func(path string) error // opens a file or a folder with the machine's own program
+	Note    func(err error)         // keeps an error that nobody foresaw in the log; nil does nothing
 	Exports string                  // the folder that exports are offered to go to
 
 	Appearance func() Appearance      // as chosen last

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -18,12 +17,9 @@ import (
 // would: create a vault, lock and unlock it, begin a practice evaluation, fill it, complete it and export it. It leaves
 // a picture of every station in outDir, and practice-evaluation.pdf. It must be called from the main goroutine, and
 // returns an error that names the station which failed. The vaults of the bench are not touched.
-func Tour(bench *workbench.Bench, outDir string) error {
-	london, err := time.LoadLocation("Europe/London")
+func Tour(bench *workbench.Bench, opts Options, outDir string) error {
+	outDir, err := filepath.Abs(outDir)
 	if err != nil {
-		return fmt.Errorf("desktop: tour: %w", err)
-	}
-	if outDir, err = filepath.Abs(outDir); err != nil {
 		return fmt.Errorf("desktop: tour: %w", err)
 	}
 	if err := os.MkdirAll(outDir, 0o755); err != nil {
@@ -35,7 +31,7 @@ func Tour(bench *workbench.Bench, outDir string) error {
 	}
 	defer os.RemoveAll(scratch)
 	bench = bench.At(workbench.Places{Vault: filepath.Join(scratch, "vault"), Training: filepath.Join(scratch, "training")})
-	err = walk(bench, Options{Now: time.Now, Location: london}, outDir)
+	err = walk(bench, opts, outDir)
 	if err == nil {
 		fmt.Println("The tour is done. Its pictures and the PDF are in " + outDir)
 	}
@@ -44,6 +40,7 @@ func Tour(bench *workbench.Bench, outDir string) error {
 
 // walk runs the window and the tour beside it, and returns when both have ended.
 func walk(bench *workbench.Bench, opts Options, outDir string) error {
+	said := listenToToolkit(opts.Log)
 	a, window, err := newWindow()
 	if err != nil {
 		return err
@@ -61,7 +58,9 @@ func walk(bench *workbench.Bench, opts Options, outDir string) error {
 			fyne.Do(shell.quit)
 		}()
 	})
-	window.Show()
+	if err := said.open(window); err != nil {
+		return err
+	}
 	a.Run()
 	select {
 	case err := <-done:

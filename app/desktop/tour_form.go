@@ -96,7 +96,7 @@ func (t *tour) emptyRepeats() (labels []string) {
 		s := t.form().work.Session()
 		for key := range t.form().page.repeats {
 			if v, ok := s.View(key); ok && v.Relevant && len(s.Instances(key)) == 0 {
-				labels = append(labels, v.Label)
+				labels = append(labels, each(v))
 			}
 		}
 	})

@@ -17,7 +17,6 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
-	"plumbline/sync/seal"
 )
 
 // queue holds what other goroutines want done on the toolkit's, which here is the test's.
@@ -55,7 +54,7 @@ func newVaultStage(t *testing.T) (*stage, *queue) {
 	dir := t.TempDir()
 	bench, err := workbench.NewBench(workbench.Env{
 		Now: time.Now, Location: time.UTC, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
-		Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), KDF: seal.Cheap(),
+		Rand: rand.Reader, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), WeakKDFForTests: true,
 	}, workbench.Places{Vault: filepath.Join(dir, "vault"), Training: filepath.Join(dir, "training")})
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +63,7 @@ func newVaultStage(t *testing.T) (*stage, *queue) {
 	s := &stage{window: test.NewWindow(nil)}
 	s.shell = NewShell(s.window, Surroundings{
 		Vaults: benchVaults{bench, newFormScreen}, Now: time.Now, OnUI: q.put, Start: func(f func()) { f() },
-		Open: func(string) error { return nil }, Exports: dir,
+		Open: func(string) error { return nil }, Note: bench.Note, Exports: dir,
 		Appearance: func() Appearance { return Appearance{look.Light, 100} },
 		Wear:       func(Appearance) error { return nil },
 	})

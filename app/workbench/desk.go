@@ -104,9 +104,6 @@ func (d *Desk) SetIdle(ctx context.Context, idle time.Duration) error {
 
 // ChangePassphrase wraps the vault's key anew. Nothing else on disk changes.
 func (d *Desk) ChangePassphrase(old, fresh []byte) error {
-	if verdict := seal.Judge(fresh); !verdict.OK() {
-		return ErrWeakPassphrase
-	}
 	if err := d.vault.ChangePassphrase(old, fresh); err != nil {
 		return fmt.Errorf("workbench: change passphrase: %w", err)
 	}

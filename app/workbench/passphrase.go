@@ -11,6 +11,6 @@ type Verdict struct {
 
 // JudgePassphrase judges a passphrase as Create does. It costs little enough for every key press.
 func JudgePassphrase(passphrase string) Verdict {
-	v := seal.Judge([]byte(passphrase))
-	return Verdict{OK: v.OK()}
+	s := seal.Judge([]byte(passphrase))
+	return Verdict{OK: s.OK(), Level: s.Level, Words: s.Words()}
 }

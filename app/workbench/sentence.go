@@ -22,6 +22,10 @@ func Sentence(err error) string {
 	if errors.As(err, &wait) {
 		return fmt.Sprintf("Several passphrases were wrong. Wait %s, then try again. Nothing is lost.", seconds(wait.Remaining))
 	}
+	var weak *seal.WeakPassphraseError
+	if errors.As(err, &weak) {
+		return weak.Strength.Words()
+	}
 	for _, s := range sentences() {
 		if errors.Is(err, s.is) {
 			return s.words
@@ -31,6 +35,21 @@ func Sentence(err error) string {
 		"Try again; if it goes on, close and open the program, and tell your support desk the time. The log says more."
 }
 
+// Foreseen reports whether Sentence has words of its own for an error. The log is told of every other.
+func Foreseen(err error) bool {
+	var wait *seal.WaitError
+	var weak *seal.WeakPassphraseError
+	if errors.As(err, &wait) || errors.As(err, &weak) {
+		return true
+	}
+	for _, s := range sentences() {
+		if errors.Is(err, s.is) {
+			return true
+		}
+	}
+	return false
+}
+
 func seconds(d time.Duration) string {
 	n := int(math.Ceil(d.Seconds()))
 	if n == 1 {
@@ -38,6 +57,9 @@ func seconds(d time.Duration) string {
 	}
 	return fmt.Sprintf("%d seconds", n)
 }
+
+// ErrNoWindow says that this machine can show no window.
+var ErrNoWindow = errors.New("workbench: no window can be opened")
 
 type sentence struct {
 	is    error
@@ -51,6 +73,7 @@ func sentences() []sentence {
 
 func vaultSentences() []sentence {
 	return []sentence{
+		{ErrNoWindow, "No window can be opened here: the machine offers no display, or its graphics driver has no OpenGL. Nothing has been changed. Start it from a desktop session, ask your support desk for a graphics driver, or use the commands: \"plumbline --help\" lists them."},
 		{seal.ErrWrongPassphrase, "That passphrase does not open this vault. Check Caps Lock and try again."},
 		{seal.ErrInUse, "This vault is open in another window. Go on there, or close it first."},
 		{seal.ErrNewerFormat, "This vault was written by a newer version of Plumbline. Nothing has been changed. Install the newer version and open it there."},
@@ -59,7 +82,9 @@ func vaultSentences() []sentence {
 		{seal.ErrExists, "There is a vault in this folder already. Unlock it, or choose another folder."},
 		{seal.ErrFull, "The disk is full. What was saved is safe, and what you write now is kept on screen. Free some space: saving goes on by itself."},
 		{seal.ErrReadOnly, "This folder cannot be written to. What was saved is safe. Ask for write access, or choose another folder."},
-		{ErrWeakPassphrase, "That passphrase is too easy to guess. Use at least 12 characters: four or five unrelated words work well."},
+		{seal.ErrDisk, "The disk failed to read or write. What was saved before is safe. Copy the vault's folder to another disk, and ask your support desk."},
+		{seal.ErrWeakKDF, "This vault protects its passphrase too weakly, and is not opened. Nothing has been changed. Ask your support desk."},
+		{seal.ErrNotSealed, "What this vault writes would not be sealed, so it is not opened. Nothing has been changed. Ask your support desk for a build that can seal."},
 	}
 }
 

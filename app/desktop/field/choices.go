@@ -173,4 +173,4 @@ func (c *choices) describe() {
 	}
 }
 
-func (c *choices) focus(canvas fyne.Canvas) { canvas.Focus(c) }
+func (c *choices) focus(k Keyboard) { k.Focus(c) }

@@ -86,7 +86,7 @@ func (c *choices) clear() {
 
 // Tapped chooses the option under the mouse, and brings the keyboard here.
 func (c *choices) Tapped(e *fyne.PointEvent) {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(c); on != nil {
+	if on := look.CanvasOf(c); on != nil {
 		on.Focus(c)
 	}
 	c.toggle(c.under(e.Position))

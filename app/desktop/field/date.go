@@ -63,7 +63,7 @@ func (d *date) fill(parts [dateBoxes]string) {
 	}
 }
 
-func (d *date) focus(c fyne.Canvas) { c.Focus(d.boxes[dayBox].entry) }
+func (d *date) focus(k Keyboard) { k.Focus(d.boxes[dayBox].entry) }
 
 // changed takes what stands in a box now: a part, or a whole date that was pasted.
 func (d *date) changed(text string) {
@@ -123,7 +123,7 @@ func (d *date) typedKey(i int, k *fyne.KeyEvent) bool {
 
 // goTo moves the keyboard to another box.
 func (d *date) goTo(i int) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(d)
+	c := look.CanvasOf(d.boxes[dayBox].entry)
 	if i < 0 || i >= dateBoxes || c == nil || c.Focused() == fyne.Focusable(d.boxes[i].entry) {
 		return
 	}

@@ -126,7 +126,7 @@ func (b *box) init(q *question, changed func(text string)) {
 	b.entry.moved = func(focused bool) { b.ring.Shown(focused) }
 }
 
-func (b *box) focus(c fyne.Canvas) { c.Focus(b.entry) }
+func (b *box) focus(k Keyboard) { k.Focus(b.entry) }
 
 // CreateRenderer implements fyne.Widget.
 func (b *box) CreateRenderer() fyne.WidgetRenderer {

@@ -38,12 +38,15 @@ type Field interface {
 	Update(v session.View)
 
 	// FocusFirst gives the keyboard to the first part of the field that takes it, and does nothing where none does.
-	FocusFirst(c fyne.Canvas)
+	FocusFirst(k Keyboard)
 
 	// SetError shows a message under the field until the answer changes, or until SetError(""). It is for what a View's
 	// Problem does not say, such as a missing answer; a Problem shows by itself once the keyboard has left the field.
 	SetError(message string)
 }
+
+// Keyboard is what moves the keyboard to an object: a canvas, or a window that stands in front of one.
+type Keyboard interface{ Focus(to fyne.Focusable) }
 
 // Events are what a field tells its page, and what it asks of it. Any of them may be left out.
 type Events struct {
@@ -98,7 +101,7 @@ func newUnseen(key string) *unseen {
 
 func (u *unseen) Key() string               { return u.key }
 func (u *unseen) Update(session.View)       {}
-func (u *unseen) FocusFirst(fyne.Canvas)    {}
+func (u *unseen) FocusFirst(Keyboard)       {}
 func (u *unseen) SetError(string)           {}
 func (u *unseen) HeightFor(float32) float32 { return 0 }
 func (u *unseen) Show()                     {} // never seen, whatever the page does with its rows

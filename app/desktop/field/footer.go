@@ -70,12 +70,12 @@ func wordsLine(answer string, advised int) string {
 	}
 }
 
-// advisedWords reads the parameter words of a text question; 0 when the form gives none that is a positive number.
+// advisedWords reads the column bind::qa:words of a text question; 0 when the form gives none that is a positive number.
 func advisedWords(n *forms.Node) int {
 	if n.Kind != forms.String {
 		return 0
 	}
-	words, err := strconv.Atoi(n.Parameters["words"])
+	words, err := strconv.Atoi(n.Bind["qa:words"])
 	if err != nil || words < 0 {
 		return 0
 	}

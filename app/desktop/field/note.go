@@ -48,7 +48,7 @@ func (n *note) Update(v session.View) {
 }
 
 // FocusFirst does nothing: there is nothing to answer.
-func (n *note) FocusFirst(fyne.Canvas) {}
+func (n *note) FocusFirst(Keyboard) {}
 
 // SetError does nothing: nothing can be wrong.
 func (n *note) SetError(string) {}

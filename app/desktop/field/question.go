@@ -16,7 +16,7 @@ type control interface {
 	// show makes the control show the view's answer, leaving alone what already says the same.
 	show(v session.View)
 	// focus gives the keyboard to the control.
-	focus(c fyne.Canvas)
+	focus(k Keyboard)
 }
 
 // question is the base of every question: it holds what all of them share, and one control.
@@ -94,9 +94,9 @@ func (q *question) Update(v session.View) {
 	q.judge()
 }
 
-func (q *question) FocusFirst(c fyne.Canvas) {
+func (q *question) FocusFirst(k Keyboard) {
 	if !q.view.ReadOnly {
-		q.control.focus(c)
+		q.control.focus(k)
 	}
 }
 

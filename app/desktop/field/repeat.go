@@ -101,7 +101,7 @@ func (c *RepeatCard) SetRemoved(removed bool) {
 	show(c.present, !removed)
 	show(c.absent, removed)
 	c.panel.Refresh()
-	on := fyne.CurrentApp().Driver().CanvasForObject(c)
+	on := look.CanvasOf(c)
 	switch {
 	case on == nil:
 	case removed:

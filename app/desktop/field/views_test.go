@@ -18,7 +18,7 @@ const (
 func view(kind forms.Kind, label string, with ...func(*session.View)) session.View {
 	v := session.View{
 		Key: "risk/q", Label: label, Relevant: true,
-		Node: &forms.Node{Kind: kind, Name: "q", Path: "/data/risk/q", Bind: map[string]string{}, Parameters: map[string]string{}},
+		Node: &forms.Node{Kind: kind, Name: "q", Path: "/data/risk/q", Bind: map[string]string{}},
 	}
 	for _, w := range with {
 		w(&v)
@@ -31,7 +31,7 @@ func value(s string) func(*session.View)      { return func(v *session.View) { v
 func appearance(a string) func(*session.View) { return func(v *session.View) { v.Node.Appearance = a } }
 
 func words(n string) func(*session.View) {
-	return func(v *session.View) { v.Node.Parameters["words"] = n }
+	return func(v *session.View) { v.Node.Bind["qa:words"] = n }
 }
 
 func standards(s string) func(*session.View) {

@@ -8,9 +8,24 @@ import (
 // The toolkit gives a key to the object that has the keyboard, and to nobody else. Keys of the whole window, such as F1,
 // work only if every object that can have the keyboard hands on what it does not use.
 
+// CanvasOf finds the canvas that an object is on; nil when it is on none. The toolkit knows only what it has drawn, and an
+// object that has just been shown may have the keyboard before that.
+func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(o); c != nil {
+		return c
+	}
+	for _, w := range driver.AllWindows() {
+		if focused, ok := w.Canvas().Focused().(fyne.CanvasObject); ok && focused == o {
+			return w.Canvas()
+		}
+	}
+	return nil
+}
+
 // PassKey hands a key that an object has no use for to its window.
 func PassKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(from)
+	c := CanvasOf(from)
 	if c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(e)
 	}
@@ -18,7 +33,7 @@ func PassKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
 
 // PassShortcut hands a shortcut that an object has no use for to its window.
 func PassShortcut(from fyne.CanvasObject, s fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+	if c, ok := CanvasOf(from).(fyne.Shortcutable); ok {
 		c.TypedShortcut(s)
 	}
 }

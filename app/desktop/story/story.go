@@ -19,6 +19,9 @@ import (
 // Folder is the environment variable that names the folder Check also draws its stories to, as PNG.
 const Folder = "PLUMBLINE_STORYBOOK"
 
+// Update is the environment variable that, when set, makes Check write the golden files instead of comparing with them.
+const Update = "PLUMBLINE_UPDATE"
+
 // Story is one thing in one state. Its name is the name of its golden file, and must do as a file name.
 type Story struct {
 	Name  string
@@ -42,13 +45,24 @@ func Check(t *testing.T, stories []Story) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			test.AssertRendersToMarkup(t, s.Name+".xml", w.Canvas())
+			compare(t, s.Name+".xml", w.Canvas())
 		})
 	}
 	if dir := os.Getenv(Folder); dir != "" {
 		if err := Render(dir, stories); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func compare(t *testing.T, golden string, c fyne.Canvas) {
+	t.Helper()
+	if os.Getenv(Update) == "" {
+		test.AssertRendersToMarkup(t, golden, c)
+		return
+	}
+	if err := os.WriteFile(filepath.Join("testdata", golden), []byte(test.RenderToMarkup(c)), 0o600); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,0 +1,63 @@
+# Two commands do everything: "make run" and "make test". "make help" lists the rest.
+SHELL := /bin/sh
+GOLANGCI := build/tools/golangci-lint-2.15.0
+GOFUMPT := build/tools/gofumpt-0.12.0
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
+HEADLESS := CGO_ENABLED=0 go test -tags ci,migrated_fynedo
+# Everything but the window: sealed database, forms, reports, command line.
+ROOMS := ./forms/... ./sync/... ./app/workbench/... ./app/cli/... ./assets/...
+SCREENS := ./app/desktop/...
+
+.PHONY: help run test verify build lint bench cover storybook tour clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: build ## Open the program; without a display, walk through it and leave pictures in build/tour
+	@.ci/window
+
+test: ## Run the tests that a newcomer should see green
+	@.ci/need test
+	$(HEADLESS) -shuffle=on $(SCREENS)
+	go test -tags fts5 -shuffle=on $(ROOMS)
+
+verify: lint tour ## Lint, race detector, long crash and property runs, fuzzing, the tour
+	CGO_ENABLED=1 go test -race -shuffle=on -tags fts5,ci,migrated_fynedo $(ROOMS) $(SCREENS)
+	PLUMBLINE_LONG=1 go test -tags fts5 -run 'Kill|Crash|Property|Canary' -timeout 20m ./sync/... ./app/workbench/... ./forms/session/...
+	.ci/fuzz 10s
+
+build: ## Build build/plumbline
+	@.ci/need build
+	go build -tags fts5 -trimpath -ldflags "-X main.version=$(VERSION)" -o build/plumbline .
+
+lint: $(GOLANGCI) $(GOFUMPT) ## Check layers, style and formatting
+	@.ci/need build
+	@test -z "$$($(GOFUMPT) -l . | tee /dev/stderr)" || { echo "Format these with gofumpt."; exit 1; }
+	$(GOLANGCI) run --build-tags fts5,ci,migrated_fynedo ./...
+
+bench: ## Run the benchmarks
+	go test -tags fts5 -run '^$$' -bench . -benchmem $(ROOMS)
+	$(HEADLESS) -run '^$$' -bench . -benchmem $(SCREENS)
+
+cover: ## Write coverage to build/cover.html
+	@mkdir -p build
+	CGO_ENABLED=1 go test -tags fts5,ci,migrated_fynedo -coverpkg=./... -coverprofile=build/cover.out $(ROOMS) $(SCREENS)
+	go tool cover -html=build/cover.out -o build/cover.html
+	go tool cover -func=build/cover.out | tail -n 1
+
+storybook: ## Draw every screen in every state to build/storybook
+	PLUMBLINE_STORYBOOK=$(CURDIR)/build/storybook $(HEADLESS) -count=1 $(SCREENS)
+
+tour: build ## Walk through the main job and leave pictures and a PDF in build/tour
+	@.ci/window tour
+
+clean: ## Remove what was built
+	rm -rf build
+
+$(GOLANGCI):
+	GOBIN=$(CURDIR)/build/tools go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+	mv build/tools/golangci-lint $@
+
+$(GOFUMPT):
+	GOBIN=$(CURDIR)/build/tools go install mvdan.cc/gofumpt@v0.12.0
+	mv build/tools/gofumpt $@

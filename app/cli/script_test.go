@@ -1,0 +1,75 @@
+package cli_test
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"plumbline/app/cli"
+	"plumbline/app/workbench"
+)
+
+// TestMain lets scripts run this program as "plumbline", with vaults that open at once.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"plumbline": func() { os.Exit(plumbline()) }})
+}
+
+func plumbline() int {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		london = time.UTC
+	}
+	home := os.Getenv("WORK")
+	return cli.Run(context.Background(), cli.Program{
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},
+		Env: workbench.Env{
+			Now: time.Now, Location: london, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
+			Rand: rand.Reader, Log: slog.New(slog.DiscardHandler), WeakKDFForTests: true,
+		},
+		Version: "0.0.0-test",
+	})
+}
+
+// TestScripts runs testdata/*.txt, which read as a manual of the command line.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"keep": keep, "exits": exits,
+		},
+	})
+}
+
+// keep sets an environment variable to the last line of a file: "keep id stdout".
+func keep(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep VARIABLE FILE")
+	}
+	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n")
+	ts.Setenv(args[0], lines[len(lines)-1])
+}
+
+// exits runs a command and wants an exit code: "exits 5 plumbline record complete ID". What the command said to the
+// person is then in the file "said".
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND ...")
+	}
+	code := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		code = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if code != args[0] {
+		ts.Fatalf("exit code %s, want %s", code, args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("said"), []byte(ts.ReadFile("stderr")), 0o600))
+}
