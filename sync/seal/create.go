@@ -48,7 +48,7 @@ func (v *Vault) create(passphrase []byte) error {
 		return err
 	}
 	v.identify(w)
-	return v.make(dataKey)
+	return v.build(dataKey)
 }
 
 // vacant returns an error unless a vault may be made in dir.
@@ -73,9 +73,9 @@ func (v *Vault) enter() (err error) {
 	return vacant(v.dir)
 }
 
-// make makes the database and then, as the last step, the vault. Until wrap.json
+// build makes the database and then, as the last step, the vault. Until wrap.json
 // is there the folder holds nothing of worth, which the mark says.
-func (v *Vault) make(dataKey []byte) error {
+func (v *Vault) build(dataKey []byte) error {
 	if err := writeDurably(v.path(markName), nil); err != nil {
 		return err
 	}

@@ -75,10 +75,8 @@ func (d database) format(ctx context.Context) error {
 
 // foldLog copies what is in the log to the database file, without waiting for
 // anybody. It reports false where a reader of something older kept it from
-// copying all. The last connection to be closed then removes a log that is copied.
+// copying all.
 func foldLog(ctx context.Context, db *sql.DB) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, busyTimeout) // where a transaction has the connection
-	defer cancel()
 	var busy, frames, copied int
 	if err := db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &copied); err != nil {
 		return false, fmt.Errorf("fold in log: %w", err)

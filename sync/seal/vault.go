@@ -91,11 +91,11 @@ func (v *Vault) ID() uuid.UUID { return v.id }
 // Device names the installation that made the vault.
 func (v *Vault) Device() uuid.UUID { return v.device }
 
-// Close folds the log into the database, closes both, destroys the key and frees
-// the vault for others. Also when it returns an error the vault is closed and
-// what was committed is kept: a log that could not be folded in, because of that
-// error or because somebody still reads it, stays for the next Open. Closing
-// again does nothing.
+// Close closes the database, destroys the key and frees the vault for others.
+// SQLite folds the log into the database as the last connection closes. Where it
+// cannot, because the disk is full or somebody still reads, the log stays for the
+// next Open: what was committed is kept. Also when Close returns an error the
+// vault is closed. Closing again does nothing.
 func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -103,11 +103,7 @@ func (v *Vault) Close() error {
 		return nil
 	}
 	v.closed = true
-	err := v.reader.Close()
-	if _, foldErr := foldLog(context.Background(), v.writer); foldErr != nil {
-		err = errors.Join(err, foldErr)
-	}
-	if err := errors.Join(err, v.release()); err != nil {
+	if err := v.release(); err != nil {
 		return fmt.Errorf("seal: close vault: %w", Classify(err))
 	}
 	return nil

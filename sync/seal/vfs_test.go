@@ -146,9 +146,7 @@ func TestDestroyedKey(t *testing.T) {
 	if err := v.database().format(t.Context()); err == nil {
 		t.Error("it can be opened again")
 	}
-	if err := v.Close(); err == nil {
-		t.Error("the log was folded in")
-	}
+	mustClose(t, v) // leaves the log, which it cannot read
 	again := mustOpen(t, v.dir)
 	defer mustClose(t, again)
 	if count := mustBeSound(t, again); count != 300 {
