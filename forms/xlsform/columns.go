@@ -1,5 +1,7 @@
 package xlsform
 
+import "sync"
+
 // headers says which columns a sheet may have.
 type headers struct {
 	// known are the columns by their standard names.
@@ -59,7 +61,7 @@ const (
 	bindSaveTo = "entities:saveto"
 )
 
-func surveyHeaders() headers {
+var surveyHeaders = sync.OnceValue(func() headers {
 	return headers{
 		known: set(colType, colName, colLabel, colHint, colGuidance, colDefault, colTrigger, colFilter, colParams,
 			colIntent, colDisabled, "bind", "control", "instance", "media", "query", "sms_field", "sms_option", "flat",
@@ -80,10 +82,10 @@ func surveyHeaders() headers {
 			"media::image", "media::big-image", "media::audio", "media::video"),
 		required: colType,
 	}
-}
+})
 
 // listHeaders are those of the sheets choices, external_choices and osm.
-func listHeaders() headers {
+var listHeaders = sync.OnceValue(func() headers {
 	return headers{
 		known: set(colListName, colName, colLabel, "media"),
 		aliases: map[string]string{
@@ -93,9 +95,9 @@ func listHeaders() headers {
 		languages: set(colLabel, "media::image", "media::big-image", "media::audio", "media::video"),
 		required:  colName,
 	}
-}
+})
 
-func settingsHeaders() headers {
+var settingsHeaders = sync.OnceValue(func() headers {
 	return headers{
 		known: set(setTitle, setID, setVersion, colName, setInstance, setLanguage, "style", "public_key",
 			"submission_url", "auto_send", "auto_delete", "client_editable", "allow_choice_duplicates", "clean_text_values",
@@ -107,14 +109,14 @@ func settingsHeaders() headers {
 			"compact_prefix": "prefix", "compact_delimiter": "delimiter", "omit_instanceid": "omit_instanceID",
 		},
 	}
-}
+})
 
-func entitiesHeaders() headers {
+var entitiesHeaders = sync.OnceValue(func() headers {
 	return headers{
 		known:   set(entityList, entityID, entityCreateIf, entityUpdateIf, entityLabel, "repeat"),
 		aliases: map[string]string{"list_name": entityList},
 	}
-}
+})
 
 func set(names ...string) map[string]bool {
 	out := make(map[string]bool, len(names))

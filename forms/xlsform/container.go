@@ -18,9 +18,6 @@ func (s *survey) begin(rec record, typ command) {
 	if kind == forms.Repeat {
 		s.repeatName(name, rec)
 	}
-	if s.at.depth >= MaxDepth {
-		s.report.fail(rec.place(surveySheet, colType), "limit", "More than %d groups stand inside one another. Take some apart.", MaxDepth)
-	}
 	node := &forms.Node{Kind: kind, Name: name}
 	fill(node, rec)
 	if kind == forms.Repeat {

@@ -23,6 +23,9 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	warnMisspelt(book, report)
 	grids := readSheets(book, settings, report)
 	s := r.survey(book, grids, settings, report)
+	if s.used.spent {
+		return nil
+	}
 	entities := readEntities(grids.entities, report)
 	planner := entityPlanner{entities: entities, report: report, top: s.top}
 	planner.plan()
@@ -46,6 +49,10 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 		}
 	}
 	addMeta(s, names)
+	if names.paths > MaxPaths {
+		s.limit(place{sheet: surveySheet}, "The form has too many references for the length of its names. Shorten the names.")
+		return nil
+	}
 	compiler{functions: r.Functions, report: report}.checkForm(s, def)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
@@ -90,7 +97,7 @@ func (r Reader) survey(book *workbook, grids sheets, settings settings, report *
 	checkChoices(grids.choices, s.choices, settings.yes("allow_choice_duplicates", false), report)
 	addOthers(grids.survey.records, s.choices)
 	unroller := unroller{lists: s.choices, report: report, left: MaxNodes}
-	s.read(unroller.unroll(grids.survey.records))
+	s.read(unroller.unroll(grids.survey.records, 0))
 	return s
 }
 

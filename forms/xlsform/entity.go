@@ -14,6 +14,7 @@ type entity struct {
 	list                          string
 	id, createIf, updateIf, label string // expressions, references not yet replaced
 	uses                          []entityUse
+	saved                         map[string]int // rows of the properties
 	container                     *element
 }
 
@@ -93,11 +94,11 @@ func (p *entityPlanner) plan() {
 	readers := map[string][]*entity{}
 	for _, e := range p.entities {
 		for _, cell := range []string{e.id, e.createIf, e.updateIf, e.label} {
-			for _, ref := range referencePattern.FindAllStringSubmatch(cell, -1) {
-				if name := ref[2]; !slices.Contains(readers[name], e) {
-					readers[name] = append(readers[name], e)
+			references(cell, func(ref reference) {
+				if !slices.Contains(readers[ref.name], e) {
+					readers[ref.name] = append(readers[ref.name], e)
 				}
-			}
+			})
 		}
 	}
 	p.top.walk(func(e *element) {
@@ -154,7 +155,6 @@ func (p *entityPlanner) saveTo(e *element) {
 // property checks the name of a property.
 func (p *entityPlanner) property(name string, of *entity, e *element, at place) bool {
 	lower := strings.ToLower(name)
-	i := slices.IndexFunc(of.uses, func(u entityUse) bool { return u.property == name && name != "" })
 	switch {
 	case e.node.Kind.Container():
 		p.report.fail(at, "ENTITY_003", "A group or repeat cannot be saved as a property. Move save_to to a question inside.")
@@ -164,9 +164,10 @@ func (p *entityPlanner) property(name string, of *entity, e *element, at place) 
 		p.report.fail(at, "NAMES_010", "The name of a property must not begin with two underscores, as %q does.", name)
 	case !isIdentifier(name):
 		p.report.fail(at, "NAMES_008", "%q cannot name a property. %s", name, identifierRule)
-	case i >= 0:
-		p.report.fail(at, "ENTITY_002", "The property %q is saved from row %d already. Use another name.", name, of.uses[i].row)
+	case of.saved[name] > 0:
+		p.report.fail(at, "ENTITY_002", "The property %q is saved from row %d already. Use another name.", name, of.saved[name])
 	default:
+		put(&of.saved, name, at.row)
 		return true
 	}
 	return false

@@ -136,8 +136,10 @@ func innermost(uses []entityUse, scope *element) *element {
 // wantedBySaves returns the container that holds all questions which are saved, and their containers.
 func wantedBySaves(saves []entityUse, scope *element) (wanted *element, containers []*element) {
 	deepest := saves[0]
+	seen := map[*element]bool{}
 	for _, u := range saves {
-		if !slices.Contains(containers, u.container) {
+		if !seen[u.container] {
+			seen[u.container] = true
 			containers = append(containers, u.container)
 		}
 		if u.container.boundary() == scope && (deepest.container.boundary() != scope || u.container.depth > deepest.container.depth) {

@@ -5,15 +5,26 @@ import "unicode/utf8"
 // Limits of a form's source. A file beyond one of them is refused in words, and quickly, whatever it holds. The largest
 // surveys in public use have some 3 000 rows and 70 000 choices.
 const (
-	MaxFile     = 32 << 20  // bytes of the file
-	MaxUnpacked = 96 << 20  // bytes of all that a workbook's archive holds
-	MaxRows     = 100_000   // rows of one sheet
-	MaxColumns  = 1_000     // columns of one sheet
-	MaxCells    = 1_000_000 // cells of the whole workbook that hold something
-	MaxCell     = 32_767    // characters of one cell, as in Excel
-	MaxDepth    = 64        // groups inside one another
-	MaxNodes    = 50_000    // questions and groups, those that loops make included
+	MaxFile     = 32 << 20 // bytes of the file
+	MaxUnpacked = 96 << 20 // bytes of all that a workbook's archive holds
+	MaxRows     = 100_000  // rows of one sheet
+	MaxColumns  = 1_000    // columns of one sheet
+	MaxCells    = 500_000  // cells of the whole workbook that hold something
+	MaxCell     = 32_767   // characters of one cell, as in Excel
+	MaxName     = 255      // characters of a name
+	MaxDepth    = 64       // groups inside one another
+	MaxNodes    = 50_000   // questions and groups, those that loops make included
+	MaxPaths    = 64 << 20 // bytes of all paths that references are replaced by
 )
+
+// maxTags is how many tags the parts of a workbook may have that are read: twice what MaxCells cells need.
+const maxTags = 10 * MaxCells
+
+// maxOtherPart is how many bytes a part of a workbook may have that is neither a sheet, nor text of cells, nor a picture.
+const maxOtherPart = 8 << 20
+
+// maxSteps is how many choices may be looked at to check the questions about them.
+const maxSteps = 5_000_000
 
 // counter watches over the limits of one workbook while it is read.
 type counter struct{ rows, cells int }

@@ -32,8 +32,12 @@ func readLists(g grid) lists {
 		list.Choices = append(list.Choices, choice(rec))
 		out.rows[list] = append(out.rows[list], rec.row)
 	}
+	places := map[string]int{}
+	for i, c := range g.columns {
+		places[c.name] = i
+	}
 	for _, list := range out.byName {
-		list.Extra = extra(g, list)
+		list.Extra = extra(list, places)
 	}
 	return out
 }
@@ -52,15 +56,14 @@ func choice(rec record) forms.Choice {
 func isElementName(header string) bool { return !strings.Contains(header, " ") }
 
 // extra returns the headers of the further columns that rows of a list have, in sheet order.
-func extra(g grid, list *forms.List) []string {
-	var out []string
-	for _, c := range g.columns {
-		has := slices.ContainsFunc(list.Choices, func(ch forms.Choice) bool { return ch.Columns[c.name] != "" })
-		if has && !slices.Contains(out, c.name) {
-			out = append(out, c.name)
+func extra(list *forms.List, places map[string]int) []string {
+	used := map[string]bool{}
+	for _, c := range list.Choices {
+		for name := range c.Columns {
+			used[name] = true
 		}
 	}
-	return out
+	return slices.SortedFunc(maps.Keys(used), func(a, b string) int { return places[a] - places[b] })
 }
 
 // checkChoices finds what is wrong with the choices sheet.
@@ -153,5 +156,11 @@ func (g grid) languages() []string {
 	return out
 }
 
-// listed returns the names of the lists in order, for a message.
-func (l lists) listed() string { return strings.Join(slices.Sorted(maps.Keys(l.byName)), ", ") }
+// listed returns the names of the lists for a message: all, or the first.
+func (l lists) listed() string {
+	const most = 20
+	if len(l.order) > most {
+		return strings.Join(l.order[:most], ", ") + " …"
+	}
+	return strings.Join(slices.Sorted(slices.Values(l.order)), ", ")
+}

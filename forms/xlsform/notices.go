@@ -2,6 +2,7 @@ package xlsform
 
 import (
 	"strings"
+	"sync"
 
 	"plumbline/forms"
 )
@@ -77,7 +78,10 @@ func features(n *forms.Node) []string {
 }
 
 // words says what happens instead of a feature; "" for a feature that this program has.
-func words(feature string) string {
+func words(feature string) string { return instead()[feature] }
+
+// instead returns what happens instead of features that this program has not.
+var instead = sync.OnceValue(func() map[string]string {
 	const (
 		position = "This computer finds no positions. The position is typed in as latitude and longitude."
 		blank    = "This computer finds no positions, so the position that the form notes by itself stays blank."
@@ -104,5 +108,5 @@ func words(feature string) string {
 		"ethiopian": calendar, "coptic": calendar, "islamic": calendar, "bikram-sambat": calendar, "myanmar": calendar,
 		"persian": calendar, "buddhist": calendar,
 		"phonenumber": device, "simserial": device, "subscriberid": device,
-	}[feature]
-}
+	}
+})

@@ -26,12 +26,16 @@ func (n *names) outputs(words string, v viewpoint) string {
 }
 
 func (n *names) referenceOutputs(words string, v viewpoint) string {
-	return referencePattern.ReplaceAllStringFunc(words, func(ref string) string {
-		if path := n.expand(ref, v); path != ref {
-			return "${" + path + "}"
+	var b strings.Builder
+	at := 0
+	references(words, func(ref reference) {
+		if path, ok := n.replace(ref, v); ok {
+			b.WriteString(words[at:ref.start] + "${ " + path + " }")
+			at = ref.end
 		}
-		return ref
 	})
+	b.WriteString(words[at:])
+	return b.String()
 }
 
 // text does outputs for every language of a text.

@@ -38,6 +38,9 @@ func (s *survey) question(rec record, typ command) {
 }
 
 func (s *survey) unknown(rec record, typ command) {
+	if s.report.full() {
+		return
+	}
 	at := rec.place(surveySheet, colType)
 	switch typ.question {
 	case "include":
@@ -136,16 +139,15 @@ func (s *survey) source(rec record, format string) {
 
 // declare adds a secondary instance. Of those with one id, all must come from one place; only one is kept.
 func (s *survey) declare(source forms.Source, at place) {
-	for _, other := range s.sources {
-		if other.ID == source.ID {
-			if other.URL != source.URL {
-				s.report.fail(at, "instance-conflict", "%q stands for two different files, %s and %s. Rename one of them.",
-					source.ID, path.Base(other.URL), path.Base(source.URL))
-			}
-			return
-		}
+	url, found := s.urls[source.ID]
+	switch {
+	case !found:
+		s.urls[source.ID] = source.URL
+		s.sources = append(s.sources, source)
+	case url != source.URL:
+		s.report.fail(at, "instance-conflict", "%q stands for two different files, %s and %s. Rename one of them.",
+			source.ID, path.Base(url), path.Base(source.URL))
 	}
-	s.sources = append(s.sources, source)
 }
 
 // triggers reads the trigger column: ${name}, or several with commas between.
@@ -183,6 +185,9 @@ func suggestType(typ string) string {
 	word := strings.ToLower(typ)
 	best, distance := "", 3
 	for name := range questions() {
+		if len(name)-len(word) >= distance || len(word)-len(name) >= distance {
+			continue
+		}
 		if d := editDistance(word, strings.ToLower(name)); d < distance || d == distance && name < best {
 			best, distance = name, d
 		}

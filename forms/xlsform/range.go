@@ -53,7 +53,7 @@ func (s *survey) rangeParameters(e *element, at place) {
 	if r.start == nil || r.end == nil || r.step == nil {
 		return // reported already
 	}
-	if s.steps(r, at) {
+	if s.walks(r, at) {
 		s.tickLabels(e, r, at)
 	}
 	for _, n := range []*big.Rat{r.start, r.end, r.step, r.tick, r.placeholder} {
@@ -63,8 +63,8 @@ func (s *survey) rangeParameters(e *element, at place) {
 	}
 }
 
-// steps checks that a range can be walked in its steps, and that ticks and placeholder lie on them.
-func (s *survey) steps(r scale, at place) bool {
+// walks checks that a range can be walked in its steps, and that ticks and placeholder lie on them.
+func (s *survey) walks(r scale, at place) bool {
 	width := new(big.Rat).Sub(r.end, r.start)
 	width.Abs(width)
 	for _, part := range []struct {
@@ -110,6 +110,10 @@ func (s *survey) tickLabels(e *element, r scale, at place) {
 		return
 	}
 	e.node.List = name
+	if s.used.steps += len(list.Choices); s.used.steps > maxSteps {
+		s.limit(at, "The lists of the ranges have too many choices. Shorten them.")
+		return
+	}
 	var values []*big.Rat
 	for _, c := range list.Choices {
 		value := decimal(c.Name)

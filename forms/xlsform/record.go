@@ -2,6 +2,7 @@ package xlsform
 
 import (
 	"strings"
+	"sync"
 
 	"plumbline/forms"
 )
@@ -11,6 +12,7 @@ type record struct {
 	row    int
 	values map[string]string     // of columns without language, by standard name
 	texts  map[string]forms.Text // of columns that may have one
+	typ    command               // the type column of the survey sheet, taken apart
 }
 
 // place is where a column of the record is.
@@ -106,7 +108,7 @@ func (g grid) header(name string) string {
 }
 
 func (r gridReader) record(g grid, row row, h headers) record {
-	rec := record{row: row.number, values: map[string]string{}, texts: map[string]forms.Text{}}
+	rec := record{row: row.number, values: make(map[string]string, len(row.cells))}
 	for i, cell := range row.cells {
 		if cell == "" || i >= len(g.columns) || g.columns[i].name == "" {
 			continue
@@ -117,7 +119,7 @@ func (r gridReader) record(g grid, row row, h headers) record {
 			continue
 		}
 		if rec.texts[c.name] == nil {
-			rec.texts[c.name] = forms.Text{}
+			put(&rec.texts, c.name, forms.Text{})
 		}
 		rec.texts[c.name][c.language] = value
 	}
@@ -125,6 +127,9 @@ func (r gridReader) record(g grid, row row, h headers) record {
 		if text[r.defaultLanguage()] != "" {
 			delete(text, forms.Untranslated)
 		}
+	}
+	if g.sheet == surveySheet {
+		rec.typ = parseType(rec.values[colType])
 	}
 	return rec
 }
@@ -139,9 +144,14 @@ func (r gridReader) defaultLanguage() string {
 	return r.language
 }
 
+// straight replaces curly quotation marks by straight ones.
+var straight = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`)
+})
+
 // tidy replaces curly quotation marks, and runs of spaces where collapse is set.
 func tidy(cell string, collapse bool) string {
-	cell = strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`).Replace(cell)
+	cell = straight().Replace(cell)
 	if !collapse || !strings.Contains(cell, "  ") {
 		return cell
 	}

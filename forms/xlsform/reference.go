@@ -13,6 +13,7 @@ const lastSaved = "__last-saved"
 type names struct {
 	byName map[string][]*element
 	report *Report
+	paths  int // bytes that references were replaced by
 }
 
 // instanceID is the name by which every form can refer to the id of its records.
@@ -52,16 +53,14 @@ func (n *names) check(cell string, at place) {
 	if !strings.Contains(cell, "${") {
 		return
 	}
-	if malformed(cell) {
+	if references(cell, func(ref reference) { n.checkName(ref.name, at) }) {
 		n.report.fail(at, "PYREF_001", "A reference is not written as it should be. Write ${, the name of a question and }, without spaces.")
-	}
-	for _, ref := range referencePattern.FindAllStringSubmatch(cell, -1) {
-		n.checkName(ref[2], at)
 	}
 }
 
 func (n *names) checkName(name string, at place) {
 	switch found := n.byName[name]; {
+	case n.report.full():
 	case len(found) == 0:
 		n.report.fail(at, "PYREF_003", "There is no question named %q.%s", name, n.suggest(name))
 	case len(found) > 1:
@@ -72,7 +71,11 @@ func (n *names) checkName(name string, at place) {
 
 // suggest names the question whose name is nearest, as a sentence with a space in front.
 func (n *names) suggest(name string) string {
+	const most = 5000 // names to compare with
 	best, distance := "", 3
+	if len(n.byName) > most {
+		return " Check the spelling, or add the question."
+	}
 	for other := range n.byName {
 		if len(other)-len(name) >= distance || len(name)-len(other) >= distance {
 			continue
@@ -105,16 +108,24 @@ func (n *names) expand(cell string, v viewpoint) string {
 	var b strings.Builder
 	at := 0
 	for _, ref := range refs {
-		target := n.find(ref.name)
-		if target == nil {
-			continue
+		if path, ok := n.replace(ref, v); ok {
+			b.WriteString(cell[at:ref.start] + " " + path + " ")
+			at = ref.end
 		}
-		b.WriteString(cell[at:ref.start])
-		b.WriteString(" " + v.path(ref, target) + " ")
-		at = ref.end
 	}
 	b.WriteString(cell[at:])
 	return b.String()
+}
+
+// replace returns the path that a reference becomes; ok is false when it means nothing.
+func (n *names) replace(ref reference, v viewpoint) (path string, ok bool) {
+	target := n.find(ref.name)
+	if target == nil || n.paths > MaxPaths {
+		return "", false
+	}
+	path = v.path(ref, target)
+	n.paths += len(path)
+	return path, true
 }
 
 func (v viewpoint) path(ref reference, target *element) string {

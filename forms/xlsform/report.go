@@ -67,7 +67,7 @@ type place struct {
 }
 
 func (r *Report) fail(at place, code, format string, args ...any) {
-	if len(r.Errors) < maxFindings {
+	if !r.full() {
 		r.Errors = append(r.Errors, at.finding(code, format, args))
 	}
 }
@@ -81,6 +81,9 @@ func (r *Report) warn(at place, code, format string, args ...any) {
 func (p place) finding(code, format string, args []any) Finding {
 	return Finding{Sheet: p.sheet, Row: p.row, Column: p.column, Code: code, Message: fmt.Sprintf(format, args...)}
 }
+
+// full reports whether the report lists as many errors as it can.
+func (r *Report) full() bool { return len(r.Errors) >= maxFindings }
 
 // maxFindings is how many errors, and how many warnings, a report lists. A form with more has one cause for most of them.
 const maxFindings = 500

@@ -193,20 +193,29 @@ func (n *names) resolveLists(l lists) {
 
 // geometries checks the references of geo questions to shapes that they show, and resolves them.
 func (s *survey) geometries(entities []*entity) {
+	known := map[string]bool{}
+	for id := range s.urls {
+		known[id] = true
+	}
+	for _, e := range entities {
+		known[e.list] = true
+	}
 	s.top.walk(func(e *element) {
 		source := e.node.Parameters[referenceGeometry]
 		if source == "" {
 			return
 		}
-		id := func(src forms.Source) bool { return src.ID == source }
-		list := func(en *entity) bool { return en.list == source }
 		items := &forms.Itemset{Source: source, Nodes: fmt.Sprintf("instance('%s')/root/item", source), Value: colName, Label: colLabel}
 		switch choices := s.choices.byName[source]; {
 		case choices != nil:
+			if s.used.steps += len(choices.Choices); s.used.steps > maxSteps {
+				s.limit(e.rec.place(surveySheet, colParams), "The lists of reference-geometry have too many choices. Shorten them.")
+				return
+			}
 			if needsItext(choices) {
 				items.Label = "jr:itext(itextId)"
 			}
-		case slices.ContainsFunc(s.sources, id) || slices.ContainsFunc(entities, list):
+		case known[source]:
 		case isReference(source) && s.repeats[strings.Trim(source, "${}")] > 0:
 		default:
 			s.report.fail(e.rec.place(surveySheet, colParams), "SURVEY_006", "reference-geometry is %q, which is no list of choices or "+

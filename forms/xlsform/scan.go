@@ -1,9 +1,6 @@
 package xlsform
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // reference is a ${name} in a cell.
 type reference struct {
@@ -17,38 +14,64 @@ type reference struct {
 	fixed bool
 }
 
-var referencePattern = regexp.MustCompile(`\$\{(last-saved#)?(` + qName + `)\}`)
+// Marks of a reference.
+const (
+	opening       = "${"
+	ofSavedBefore = "last-saved#"
+)
+
+// nextReference finds the first reference of a cell from a place on. It also says whether it went past an opening that
+// begins none.
+func nextReference(cell string, from int) (ref reference, found, malformed bool) {
+	for {
+		start := strings.Index(cell[from:], opening)
+		if start < 0 {
+			return reference{}, false, malformed
+		}
+		start += from
+		from = start + len(opening)
+		inside, saved := strings.CutPrefix(cell[from:], ofSavedBefore)
+		size := strings.IndexByte(inside, '}')
+		if size > 0 && isIdentifier(inside[:size]) {
+			end := len(cell) - len(inside) + size + 1
+			return reference{start: start, end: end, name: inside[:size], lastSaved: saved}, true, malformed
+		}
+		malformed = true
+	}
+}
 
 // isReference reports whether a cell is one ${name} and nothing else.
 func isReference(cell string) bool {
-	at := referencePattern.FindStringIndex(cell)
-	return at != nil && at[0] == 0 && at[1] == len(cell)
+	ref, found, _ := nextReference(cell, 0)
+	return found && ref.start == 0 && ref.end == len(cell)
 }
 
-// malformed reports whether a cell has a "${" that begins no reference.
-func malformed(cell string) bool {
-	return strings.Count(cell, "${") != len(referencePattern.FindAllStringIndex(cell, -1))
+// references calls visit with each reference of a cell, and reports whether the cell has an opening that begins none.
+func references(cell string, visit func(reference)) (malformed bool) {
+	for at := 0; ; {
+		ref, found, wrong := nextReference(cell, at)
+		malformed = malformed || wrong
+		if !found {
+			return malformed
+		}
+		visit(ref)
+		at = ref.end
+	}
 }
 
 // findReferences returns the references of an expression in order, each with what it stands in.
 func findReferences(cell string) []reference {
-	found := referencePattern.FindAllStringSubmatchIndex(cell, -1)
-	if found == nil {
-		return nil
-	}
-	others := strings.Contains(cell, instanceCall)
-	out := make([]reference, 0, len(found))
+	var out []reference
 	var s scanner
+	others := strings.Contains(cell, instanceCall)
 	at := 0
-	for _, m := range found {
-		s.text(cell[at:m[0]])
-		out = append(out, reference{
-			start: m[0], end: m[1], name: cell[m[4]:m[5]], lastSaved: m[2] >= 0,
-			predicate: others && s.predicates > 0, fixed: s.fixed(),
-		})
+	references(cell, func(ref reference) {
+		s.text(cell[at:ref.start])
+		ref.predicate, ref.fixed = others && s.predicates > 0, s.fixed()
 		s.word = nil
-		at = m[1]
-	}
+		at = ref.end
+		out = append(out, ref)
+	})
 	return out
 }
 

@@ -48,11 +48,21 @@ func (s *survey) fromChoices(e *element) {
 	case list == nil:
 		s.report.fail(at, "list-name", "The choices sheet has no list %q. Its lists are: %s.", e.typ.list, s.choices.listed())
 	case e.node.Kind == forms.SelectMultiple:
-		if name, found := spaced(list); found {
+		if name := s.spacedName(list); name != "" {
 			s.report.fail(at, "choice-spaces", "The choice %q of the list %q has a space in its name, so several answers could not be "+
 				"told apart. Write its name without.", name, list.Name)
 		}
 	}
+}
+
+// spacedName returns the name of a choice that has a space; "" when none has.
+func (s *survey) spacedName(list *forms.List) string {
+	name, known := s.spaced[list]
+	if !known {
+		name, _ = spaced(list)
+		s.spaced[list] = name
+	}
+	return name
 }
 
 func (s *survey) fromExternal(e *element) {
@@ -106,9 +116,11 @@ func (s *survey) addOther(e *element) {
 
 // addOthers adds the choice "other" to every list that a row of the survey asks it of.
 func addOthers(rows []record, choices lists) {
+	done := map[*forms.List]bool{}
 	for _, rec := range rows {
-		if typ := parseType(rec.values[colType]); typ.other && choices.byName[typ.list] != nil {
-			addOther(choices.byName[typ.list])
+		if list := choices.byName[rec.typ.list]; rec.typ.other && list != nil && !done[list] {
+			done[list] = true
+			addOther(list)
 		}
 	}
 }

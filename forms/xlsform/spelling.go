@@ -18,7 +18,7 @@ func (w *workbook) misspelt(name string) string {
 // similar returns the names of sheets that may be misspellings of a name. Names that begin with an underscore are meant.
 func (w *workbook) similar(name string) []string {
 	var out []string
-	for _, candidate := range w.names {
+	for _, candidate := range w.names[:min(len(w.names), 100)] {
 		lower := strings.ToLower(candidate)
 		if !slices.Contains(sheetNames(), lower) && !strings.HasPrefix(candidate, "_") && editDistance(lower, name) <= 2 {
 			out = append(out, fmt.Sprintf("%q", candidate))

@@ -33,26 +33,38 @@ type survey struct {
 	table   *tableList // open, or nil
 	audits  []*element
 	sources []forms.Source
+	urls    map[string]string // of the sources, by id
 	// declared are the ids of the sources that have a row of their own.
 	declared map[string]bool
-	repeats  map[string]int // row by name
-	others   bool           // some question has "or_other"
-	nodes    int
+	repeats  map[string]int         // row by name
+	others   bool                   // some question has "or_other"
+	spaced   map[*forms.List]string // a name with a space that a list has; "" for none
+	used     budget
+}
+
+// budget is what a form has used up of its limits.
+type budget struct {
+	nodes int
+	paths int  // bytes
+	steps int  // choices looked at
+	spent bool // a limit is reached, and the rest is not read
 }
 
 func newSurvey(book *workbook, report *Report, root string) *survey {
 	top := &element{node: &forms.Node{Kind: forms.Group, Name: root, Path: "/" + root}}
-	return &survey{book: book, report: report, top: top, at: top, repeats: map[string]int{}, declared: map[string]bool{}}
+	return &survey{
+		book: book, report: report, top: top, at: top, repeats: map[string]int{}, declared: map[string]bool{},
+		urls: map[string]string{}, spaced: map[*forms.List]string{},
+	}
 }
 
 // read makes the tree of all rows.
 func (s *survey) read(rows []record) {
 	for _, rec := range rows {
-		if s.nodes > MaxNodes {
-			s.report.fail(rec.place(surveySheet, ""), "limit", "The form has more than %d questions and groups. Split it.", MaxNodes)
+		s.row(rec)
+		if s.used.spent {
 			return
 		}
-		s.row(rec)
 	}
 	for ; s.at != s.top; s.at = s.at.parent {
 		s.report.fail(s.at.rec.place(surveySheet, colType), "SURVEY_002",
@@ -64,7 +76,7 @@ func (s *survey) row(rec record) {
 	if s.disabled(rec) || s.comment(rec) {
 		return
 	}
-	typ := parseType(rec.values[colType])
+	typ := rec.typ
 	switch {
 	case s.setting(typ.question, rec):
 	case typ.question == "audit":
@@ -142,8 +154,25 @@ func (s *survey) add(parent *element, node *forms.Node, rec record) *element {
 	child := &element{node: node, rec: rec, parent: parent, depth: parent.depth + 1}
 	parent.children = append(parent.children, child)
 	parent.node.Children = append(parent.node.Children, node)
-	s.nodes++
+	s.used.nodes++
+	s.used.paths += len(node.Path)
+	switch at := rec.place(surveySheet, ""); {
+	case s.used.nodes > MaxNodes:
+		s.limit(at, "The form has more than %d questions and groups. Split it.", MaxNodes)
+	case s.used.paths > MaxPaths:
+		s.limit(at, "The names of the questions and of the groups around them are too long. Shorten them.")
+	case child.depth > MaxDepth:
+		s.limit(at, "More than %d groups stand inside one another. Take some apart.", MaxDepth)
+	}
 	return child
+}
+
+// limit reports that a limit of the whole form is reached.
+func (s *survey) limit(at place, format string, args ...any) {
+	if !s.used.spent {
+		s.used.spent = true
+		s.report.fail(at, "limit", format, args...)
+	}
 }
 
 // name checks and returns the name of a row; a row without one gets a name that no other has.
@@ -156,6 +185,9 @@ func (s *survey) name(rec record, kind forms.Kind) string {
 	case name == "":
 		s.report.fail(at, "missing-name", "The question or group has no name. Give it one, under which its answer is kept.")
 		return fmt.Sprintf("unnamed_%d", rec.row)
+	case len(name) > MaxName:
+		s.report.fail(at, "limit", "The name has more than %d characters. Shorten it.", MaxName)
+		return name[:MaxName]
 	case !isIdentifier(name):
 		s.report.fail(at, "NAMES_008", "%q cannot be a name. %s", name, identifierRule)
 	default:

@@ -72,46 +72,60 @@ func measure(content []byte) error {
 	if err != nil {
 		return unreadable(err)
 	}
-	left := int64(MaxUnpacked)
+	m := measurer{left: MaxUnpacked, tags: maxTags}
 	for _, part := range archive.File {
-		rows := strings.Contains(part.Name, "worksheets/")
-		size, err := measurePart(part, left, rows)
-		if err != nil {
+		if err := m.take(part); err != nil {
 			return err
 		}
-		left -= size
 	}
 	return nil
 }
 
-// measurePart returns the size of a part unpacked, and an error when it is more than is left or has too many rows.
-func measurePart(part *zip.File, left int64, rows bool) (int64, error) {
-	if part.UncompressedSize64 > uint64(left) {
-		return 0, tooLarge()
+// measurer watches over the size of an archive.
+type measurer struct {
+	left int64 // bytes
+	tags int   // that may still come
+}
+
+// take unpacks a part, and keeps nothing of it.
+func (m *measurer) take(part *zip.File) error {
+	limit := m.left
+	sheet := strings.Contains(part.Name, "worksheets/")
+	markup := strings.HasSuffix(part.Name, ".xml") || strings.HasSuffix(part.Name, ".rels")
+	if markup && !sheet && !strings.HasSuffix(part.Name, "sharedStrings.xml") {
+		limit = min(limit, maxOtherPart)
+	}
+	if part.UncompressedSize64 > uint64(limit) {
+		return tooLarge()
 	}
 	r, err := part.Open()
 	if err != nil {
-		return 0, unreadable(err)
+		return unreadable(err)
 	}
 	defer r.Close()
-	var size int64
-	var count int
 	buffer := make([]byte, 1<<16)
+	rows := 0
 	for {
 		n, err := io.ReadFull(r, buffer)
-		if size += int64(n); size > left {
-			return 0, tooLarge()
+		m.left -= int64(n)
+		if limit -= int64(n); limit < 0 {
+			return tooLarge()
 		}
-		if rows {
-			if count += bytes.Count(buffer[:n], []byte("<row")); count > MaxRows+emptyRows {
-				return 0, tooMany("A sheet", MaxRows, "rows")
+		if sheet {
+			if rows += bytes.Count(buffer[:n], []byte("<row")); rows > MaxRows+emptyRows {
+				return tooMany("A sheet", MaxRows, "rows")
+			}
+		}
+		if markup {
+			if m.tags -= bytes.Count(buffer[:n], []byte("<")); m.tags < 0 {
+				return tooMany("The file", MaxCells, "cells")
 			}
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return size, nil
+			return nil
 		}
 		if err != nil {
-			return 0, unreadable(err)
+			return unreadable(err)
 		}
 	}
 }

@@ -134,7 +134,7 @@ type selection struct {
 func (s selection) fromFile() bool { return s.command == oneFromFile || s.command == multipleFromFile }
 
 // selections returns the questions about a list, by command.
-func selections() map[string]selection {
+var selections = sync.OnceValue(func() map[string]selection {
 	one, several := selection{kind: forms.SelectOne}, selection{kind: forms.SelectMultiple}
 	oneFile := selection{kind: forms.SelectOne, command: oneFromFile}
 	severalFile := selection{kind: forms.SelectMultiple, command: multipleFromFile}
@@ -147,14 +147,14 @@ func selections() map[string]selection {
 		oneExternal: {kind: forms.SelectOne, command: oneExternal},
 		"rank":      {kind: forms.Rank},
 	}
-}
+})
 
 // loop is a group for each choice of a list. It is unrolled before the tree is made, so no node is of this kind.
 const loop = "loop"
 
-// controls returns the names of containers, by what follows begin or end.
-func controls() map[string]string {
-	return map[string]string{"group": "group", "repeat": "repeat", "lgroup": "repeat", "looped group": "repeat", loop: loop}
+// controls returns what may follow begin or end, and the container that each is.
+func controls() [][2]string {
+	return [][2]string{{"group", "group"}, {"repeat", "repeat"}, {loop, loop}, {"lgroup", "repeat"}, {"looped group", "repeat"}}
 }
 
 // command is a type column, taken apart.
@@ -193,9 +193,9 @@ func control(text, verb string) (name, rest string, ok bool) {
 	if !ok || after == "" || !strings.ContainsRune(" _\t\n", rune(after[0])) {
 		return "", "", false
 	}
-	for word, name := range controls() {
-		if rest, ok := strings.CutPrefix(after[1:], word); ok && (rest == "" || rest[0] == ' ') {
-			return name, strings.TrimPrefix(rest, " "), true
+	for _, c := range controls() {
+		if rest, ok := strings.CutPrefix(after[1:], c[0]); ok && (rest == "" || rest[0] == ' ') {
+			return c[1], strings.TrimPrefix(rest, " "), true
 		}
 	}
 	return "", "", false

@@ -1,7 +1,10 @@
 package xlsform
 
 import (
+	"archive/zip"
+	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,10 +40,31 @@ func WriteXLSX(w io.Writer, def *forms.Definition) error {
 			return err
 		}
 	}
-	if err := f.Write(w); err != nil {
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		return unwritable(err)
+	}
+	if err := writeInOrder(w, b.Bytes()); err != nil {
 		return unwritable(err)
 	}
 	return nil
+}
+
+// writeInOrder writes an archive with its parts by name, since excelize writes them in any order. The part that Office
+// Open XML wants in front, [Content_Types].xml, is the first by name too.
+func writeInOrder(w io.Writer, archive []byte) error {
+	r, err := zip.NewReader(bytes.NewReader(archive), int64(len(archive)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(r.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range r.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 func unwritable(cause error) error {
