@@ -107,9 +107,10 @@ func (c *composer) symbol(owner *element, st style, r rune) piece {
 
 // set makes lines of pieces, spaced for a size.
 func (c *composer) set(pieces []piece, width, size, lead float64) []setLine {
-	var out []setLine
-	for _, l := range c.faces.wrap(pieces, width) {
-		out = append(out, setLine{line: l, height: size * lead, size: size})
+	lines := c.faces.wrap(pieces, width)
+	out := make([]setLine, len(lines))
+	for i, l := range lines {
+		out[i] = setLine{line: l, height: size * lead, size: size}
 	}
 	return out
 }
@@ -143,6 +144,9 @@ func (c *composer) paragraph(a area, p report.Paragraph, above float64) {
 
 func (c *composer) note(a area, n report.Note) {
 	const pad, bar = 14.0, 3.0
+	if len(n) == 0 {
+		return
+	}
 	c.notes++
 	owner := newElement(a.owner, "Note")
 	owner.id = fmt.Sprintf("note-%d", c.notes)

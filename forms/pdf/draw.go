@@ -19,7 +19,7 @@ type canvas struct {
 	out   *gofpdf.Fpdf
 	faces *faces
 	used  [faceCount]map[rune]bool // characters drawn
-	style style                    // of the last text; its face and size are set
+	style style                    // of the last text on the page
 }
 
 // drawing is pages as gofpdf wrote them.
@@ -97,14 +97,12 @@ func (m text) paint(c *canvas) {
 	if m.words == "" {
 		return
 	}
-	if c.style.face != m.style.face || c.style.size != m.style.size {
-		c.out.SetFont(family, m.style.face.style(), m.style.size)
-	}
-	if c.style.colour != m.style.colour || c.style.size == 0 {
+	if c.style != m.style {
 		k := m.style.colour
+		c.out.SetFont(family, m.style.face.style(), m.style.size)
 		c.out.SetTextColor(int(k[0]), int(k[1]), int(k[2]))
+		c.style = m.style
 	}
-	c.style = m.style
 	for _, r := range m.words {
 		c.used[m.style.face][r] = true
 	}

@@ -78,6 +78,6 @@ func characters(used map[rune]bool) []byte {
 		}
 		body.WriteString("endbfchar\n")
 	}
-	body.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+	body.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\n" + "end")
 	return fmt.Appendf(nil, "<</Length %d>>\nstream\n%s\nendstream\n", body.Len(), body.String())
 }

@@ -41,7 +41,7 @@ type face struct {
 	file       []byte
 	parsed     *sfnt.Font
 	postScript string
-	widths     [tabled]int16 // in thousandths of the size
+	widths     [tabled]int // in thousandths of the size
 }
 
 // newFace reads a font.
@@ -59,7 +59,7 @@ func newFace(name faceName, file []byte) (*face, error) {
 	}
 	var buf sfnt.Buffer
 	for r := range rune(tabled) {
-		f.widths[r] = int16(f.measure(&buf, r))
+		f.widths[r] = f.measure(&buf, r)
 	}
 	for r := ' '; r <= '~'; r++ {
 		if f.widths[r] == absent {
@@ -89,7 +89,7 @@ func (f *face) measure(buf *sfnt.Buffer, r rune) int {
 // width returns the width of a character in thousandths of the size, or absent.
 func (f *face) width(r rune) int {
 	if r < tabled {
-		return int(f.widths[r])
+		return f.widths[r]
 	}
 	return f.measure(nil, r)
 }
@@ -113,13 +113,11 @@ type faces [faceCount]*face
 
 func newFaces(fonts Fonts) (*faces, error) {
 	var out faces
-	var errs []error
+	var errs [faceCount]error
 	for name, file := range [faceCount][]byte{fonts.Regular, fonts.Bold, fonts.Italic, fonts.BoldItalic} {
-		f, err := newFace(faceName(name), file)
-		out[name] = f
-		errs = append(errs, err)
+		out[name], errs[name] = newFace(faceName(name), file)
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
 	return &out, nil

@@ -25,7 +25,8 @@ func FuzzWrite(f *testing.F) {
 			words(text),
 			report.Heading{Level: 1, Text: "H" + text, Standards: []string{text}, Grade: &report.Grade{Letter: text, Word: text}},
 			report.Judgement{Name: "J" + text, Grade: report.Grade{Letter: text, Word: text}, Reason: []report.Paragraph{words(text)}},
-			report.Note{words(text)}, report.List{Items: []report.Item{{words(text), {{Words: text, As: report.Quiet}}}}},
+			report.Note{words(text)},
+			report.List{Items: []report.Item{{words(text), {{Words: text, As: report.Quiet}}}}},
 			report.Facts{{Name: text, Value: words(text)}},
 			report.Table{Columns: []report.Paragraph{words(text), words("b")}, Rows: [][]report.Cell{{{words(text)}, nil}}},
 			report.Questions{{Text: text, Standards: []string{text}, Answer: []report.Block{words(text)}}, {Text: text}},
@@ -47,13 +48,9 @@ func FuzzWrite(f *testing.F) {
 // firstParagraph is the text of the first element in the document; "" when the first is no paragraph, as nothing is
 // drawn of one without text.
 func firstParagraph(r *reading) string {
-	for _, root := range r.kids(r.root()) {
-		for _, k := range r.kids(r.dict(root)) {
-			if r.dict(k)["S"] == name("P") {
-				return r.say(k.(ref))
-			}
-			return ""
-		}
+	elements := r.kids(r.dict(r.kids(r.root())[0]))
+	if first, ok := elements[0].(ref); ok && r.dict(first)["S"] == name("P") {
+		return r.say(first)
 	}
 	return ""
 }

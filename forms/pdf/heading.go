@@ -34,7 +34,7 @@ func (c *composer) heading(a area, h report.Heading) {
 		width -= wide + 20
 		badge = &cell{x: a.x + a.width - wide, width: wide, lines: graded}
 	}
-	r.cells = []cell{{x: a.x, owner: owner, lines: c.set(c.pieces(owner, st, evidenced(report.Span{Words: h.Text}, h.Standards)), width, st.size, headingLeading)}}
+	r.cells = []cell{{x: a.x, owner: owner, lines: c.set(c.pieces(owner, st, report.Paragraph{{Words: h.Text}}.Evidencing(h.Standards)), width, st.size, headingLeading)}}
 	if badge != nil {
 		r.cells = append(r.cells, *badge)
 	}

@@ -18,7 +18,8 @@ func (c *composer) judgement(a area, j report.Judgement) {
 	if g.Word == "" {
 		g.Word, word.colour = "Not graded yet", quietInk
 	}
-	rows := []row{c.verdict(a, j.Name, g, word)}
+	rows := make([]row, 1, 1+len(j.Reason))
+	rows[0] = c.verdict(a, j.Name, g, word)
 	x := rows[0].cells[0].x
 	for _, p := range j.Reason {
 		why := newElement(a.owner, "P")

@@ -53,7 +53,7 @@ const (
 	factGap  = 24.0 // between two facts side by side
 	nameGap  = 10.0 // between a name and its value
 	longName = 108.0
-	longFact = 3 // lines; where a value has more, facts stand one below the other
+	longFact = 2.5 // lines; where a value has more, facts stand one below the other
 )
 
 // facts are names and values, two beside each other where they are short.
@@ -64,44 +64,35 @@ func (c *composer) facts(a area, facts report.Facts) {
 	for _, f := range facts {
 		names = max(names, min(longName, c.faces.length(c.faces.clean(f.Name), nameStyle)+1))
 	}
-	half := (a.width - factGap) / 2
-	var pairs [][]cell
-	for _, f := range facts {
-		pairs = append(pairs, c.fact(list, f, names, half))
-	}
-	columns := 2
-	for i, p := range pairs {
-		word, _ := c.asks(textStyle, facts[i].Value)
-		if len(p[1].lines) > longFact || word > half-names-nameGap {
-			columns = 1
-		}
+	columns, width := 2, (a.width-factGap)/2
+	if !c.short(facts, width-names-nameGap) {
+		columns, width = 1, a.width
 	}
 	for i := 0; i < len(facts); i += columns {
 		r := row{above: 5, whole: true, keep: i+columns < len(facts)}
-		for j := range min(columns, len(facts)-i) {
-			pair := pairs[i+j]
-			if columns == 1 {
-				pair = c.fact(list, facts[i], names, a.width)
-			}
-			x := a.x + float64(j)*(half+factGap)
-			pair[0].x, pair[1].x = x, x+names+nameGap
-			r.cells = append(r.cells, pair...)
+		for j, f := range facts[i:min(i+columns, len(facts))] {
+			li := newElement(list, "LI")
+			label, body := newElement(li, "Lbl"), newElement(li, "LBody")
+			x := a.x + float64(j)*(width+factGap)
+			name := c.pieces(label, nameStyle, report.Paragraph{{Words: f.Name}})
+			value := c.pieces(body, factStyle, f.Value)
+			r.cells = append(r.cells,
+				cell{x: x, owner: label, lines: c.set(name, names, factStyle.size, leading)},
+				cell{x: x + names + nameGap, owner: body, lines: c.set(value, width-names-nameGap, factStyle.size, leading)})
 		}
 		c.push(r.box())
 	}
 }
 
-// fact is a name and its value as cells.
-func (c *composer) fact(list *element, f report.Fact, names, width float64) []cell {
-	li := newElement(list, "LI")
-	label, body := newElement(li, "Lbl"), newElement(li, "LBody")
-	const size = 10.5
-	st := textStyle
-	st.size = size
-	return []cell{
-		{owner: label, lines: c.set(c.pieces(label, nameStyle, report.Paragraph{{Words: f.Name}}), names, size, leading)},
-		{owner: body, lines: c.set(c.pieces(body, st, f.Value), width-names-nameGap, size, leading)},
+// short reports whether facts take few lines in a width, and no word of them must be broken.
+func (c *composer) short(facts report.Facts, width float64) bool {
+	for _, f := range facts {
+		word, all := c.asks(factStyle, f.Value)
+		if word > width || all > longFact*width {
+			return false
+		}
 	}
+	return true
 }
 
 // The columns of questions whose answers are short.
@@ -119,35 +110,25 @@ func (c *composer) questions(a area, questions report.Questions) {
 		li := newElement(list, "LI")
 		label, body := newElement(li, "Lbl"), newElement(li, "LBody")
 		if beside := c.beside(a.inner(body, answerInset), q.Answer); beside != nil {
-			asked := c.set(c.pieces(label, textStyle, evidenced(report.Span{Words: q.Text}, q.Standards)), askedWidth, textStyle.size, leading)
+			asked := c.set(c.pieces(label, textStyle, report.Paragraph{{Words: q.Text}}.Evidencing(q.Standards)), askedWidth, textStyle.size, leading)
 			c.push(row{above: 9, whole: true, cells: []cell{{x: a.x, owner: label, lines: asked}, *beside}}.box())
 			continue
 		}
-		asked := c.pieces(label, textStyle, evidenced(report.Span{Words: q.Text, As: report.Strong}, q.Standards))
+		asked := c.pieces(label, textStyle, report.Paragraph{{Words: q.Text, As: report.Strong}}.Evidencing(q.Standards))
 		c.push(row{above: 11, keep: true, cells: []cell{{x: a.x, owner: label, lines: c.set(asked, min(a.width, measure), textStyle.size, leading)}}}.box())
 		c.answer(a.inner(body, 0), q.Answer)
 	}
 }
 
-// evidenced is words with the practice standards that they evidence.
-func evidenced(words report.Span, standards []string) report.Paragraph {
-	out := report.Paragraph{words}
-	if codes := report.StandardsInWords(standards); codes != "" {
-		out = append(out, report.Span{Words: " " + codes, As: report.Quiet})
-	}
-	return out
-}
-
 // beside sets an answer that fits in one line beside its question; nil for any other.
 func (c *composer) beside(a area, answer []report.Block) *cell {
 	var lines []setLine
-	if answer == nil {
+	if len(answer) == 0 {
 		answer = []report.Block{report.Paragraph{{Words: "Not answered", As: report.Absent}}}
 	}
 	switch b := answer[0].(type) {
 	case report.Paragraph:
-		st := strongStyle
-		lines = c.words(a.owner, st, a.width, b)
+		lines = c.words(a.owner, strongStyle, a.width, b)
 	case report.Grade:
 		lines = c.graded(a.owner, strongStyle, c.shown(b), a.width)
 	}

@@ -94,10 +94,9 @@ type centred struct {
 
 // alternative says what a badge shows.
 func alternative(g report.Grade) string {
-	shape := report.Square
-	switch g.Shape {
-	case report.Disc, report.Triangle:
-		shape = g.Shape
+	shape := g.Shape
+	if shape != report.Disc && shape != report.Triangle {
+		shape = report.Square
 	}
 	return "Letter " + g.Letter + " on a " + string(shape)
 }

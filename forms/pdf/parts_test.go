@@ -73,14 +73,14 @@ func TestTextString(t *testing.T) {
 }
 
 // drawnFile is a file as gofpdf writes it.
-func drawnFile(t testing.TB) []byte {
-	t.Helper()
+func drawnFile(tb testing.TB) []byte {
+	tb.Helper()
 	out := gofpdf.New("P", "pt", "A4", "")
 	out.AddPage()
 	out.Rect(10, 10, 10, 10, "F")
 	var file bytes.Buffer
 	if err := out.Output(&file); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return file.Bytes()
 }

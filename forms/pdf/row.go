@@ -49,8 +49,12 @@ func (c cell) height(lines int) float64 {
 
 // fitting is how many lines fit in a height.
 func (c cell) fitting(room float64) int {
-	for n := range c.lines {
-		if c.height(n+1) > room+tolerance {
+	sum := 0.0
+	for n, l := range c.lines {
+		if n > 0 {
+			sum += l.above
+		}
+		if sum += l.height; sum > room+tolerance {
 			return n
 		}
 	}

@@ -26,11 +26,11 @@ var testFaces = sync.OnceValues(func() (*faces, error) {
 	return newFaces(out)
 })
 
-func facesOf(t testing.TB) *faces {
-	t.Helper()
+func facesOf(tb testing.TB) *faces {
+	tb.Helper()
 	s, err := testFaces()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

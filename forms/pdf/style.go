@@ -71,6 +71,7 @@ var (
 	strongStyle   = style{bold, 11, ink}
 	quietStyle    = style{regular, 9.5, quietInk}
 	absentStyle   = style{italic, 10.5, quietInk}
+	factStyle     = style{regular, 10.5, ink}
 	nameStyle     = style{bold, 9.5, quietInk}
 	cellStyle     = style{regular, 10, ink}
 	cellHeadStyle = style{bold, 9.5, quietInk}
@@ -101,6 +102,7 @@ func emphasised(st style, as report.Emphasis) style {
 		st = style{regular, min(st.size, quietStyle.size), quietInk}
 	case report.Absent:
 		st = style{italic, min(st.size, absentStyle.size), quietInk}
+	case report.Plain:
 	}
 	return st
 }

@@ -80,14 +80,7 @@ func (s *faces) words(pieces []piece) []word {
 			continue
 		}
 		for text := p.text; text != ""; {
-			end, spaces := breakable(text)
-			if p.whole {
-				lead := len(text) - len(strings.TrimLeft(text, " "))
-				end, spaces = 0, lead
-				if lead == 0 {
-					end = len(text)
-				}
-			}
+			end, spaces := p.breakable(text)
 			if end > 0 {
 				part := p
 				part.text, part.width = text[:end], s.length(text[:end], p.style)
@@ -97,8 +90,7 @@ func (s *faces) words(pieces []piece) []word {
 				w.space = p
 				w.space.text, w.space.width = " ", s.length(" ", p.style)
 			}
-			text = text[end+spaces:]
-			if text != "" || spaces > 0 {
+			if text = text[end+spaces:]; text != "" || spaces > 0 {
 				out = append(out, w)
 				w = word{}
 			}
@@ -110,16 +102,14 @@ func (s *faces) words(pieces []piece) []word {
 	return out
 }
 
-// breakable finds where text may first be broken: how many bytes stand before that, and how many spaces follow them. The
-// end of the text counts, though what comes next may belong to the same word.
-func breakable(text string) (end, spaces int) {
+// breakable finds where the text of a piece, or the rest of it, may first be broken: how many bytes stand before that,
+// and how many spaces follow them. The end of the text counts, though what comes next may belong to the same word.
+func (p piece) breakable(text string) (end, spaces int) {
 	for i, r := range text {
-		if r == ' ' {
-			for spaces = 0; i+spaces < len(text) && text[i+spaces] == ' '; spaces++ {
-			}
-			return i, spaces
+		if r == ' ' && (i == 0 || !p.whole) {
+			return i, len(text[i:]) - len(strings.TrimLeft(text[i:], " "))
 		}
-		if i > 0 && breaksAfter(text, i, r) {
+		if i > 0 && !p.whole && breaksAfter(text, i, r) {
 			return i + utf8.RuneLen(r), 0
 		}
 	}

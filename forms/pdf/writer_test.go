@@ -21,35 +21,35 @@ import (
 
 var update = flag.Bool("update", false, "write golden files anew")
 
-func fonts(t testing.TB) pdf.Fonts {
-	t.Helper()
+func fonts(tb testing.TB) pdf.Fonts {
+	tb.Helper()
 	var out pdf.Fonts
 	for face, into := range map[assets.Face]*[]byte{
 		assets.Regular: &out.Regular, assets.Bold: &out.Bold, assets.Italic: &out.Italic, assets.BoldItalic: &out.BoldItalic,
 	} {
 		file, err := assets.Font(face)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		*into = file
 	}
 	return out
 }
 
-func newWriter(t testing.TB) *pdf.Writer {
-	t.Helper()
-	w, err := pdf.NewWriter(fonts(t))
+func newWriter(tb testing.TB) *pdf.Writer {
+	tb.Helper()
+	w, err := pdf.NewWriter(fonts(tb))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return w
 }
 
-func write(t testing.TB, w *pdf.Writer, doc report.Document) []byte {
-	t.Helper()
+func write(tb testing.TB, w *pdf.Writer, doc report.Document) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := w.Write(&out, doc); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
@@ -83,7 +83,7 @@ func documents() map[string]report.Document {
 		"no heading":          titled(words("Only words.")),
 		"levels that skip":    titled(report.Heading{Level: 3, Text: "Three"}, report.Heading{Level: 6, Text: "Six"}, report.Heading{Level: -1, Text: "Less"}, report.Heading{Level: 9, Text: "More"}),
 		"empty blocks":        titled(report.List{}, report.Table{}, report.Facts{}, report.Questions{}, report.Paragraph{}, report.Note{}, report.Judgement{}, report.Grade{}),
-		"empty items":         titled(report.List{Items: []report.Item{{}, {words("")}}}, report.Facts{{}}, report.Questions{{}}, report.Table{Columns: []report.Paragraph{nil, nil}, Rows: [][]report.Cell{{nil}, {{words("a")}, nil, {words("too many")}}}}),
+		"empty items":         titled(report.Questions{{Text: "a", Answer: []report.Block{}}}, report.List{Items: []report.Item{{}, {words("")}}}, report.Facts{{}}, report.Questions{{}}, report.Table{Columns: []report.Paragraph{nil, nil}, Rows: [][]report.Cell{{nil}, {{words("a")}, nil, {words("too many")}}}}),
 		"long text":           titled(report.Heading{Level: 1, Text: long[:400]}, words(long), report.Note{words(long), words(long)}, report.List{Numbered: true, Items: []report.Item{{words(long)}, {words("short"), words("more")}}}),
 		"a long judgement":    titled(report.Heading{Level: 1, Text: "J"}, report.Judgement{Name: "Overall grade", Grade: inadequate, Reason: []report.Paragraph{words(long), words(long)}}),
 		"long facts":          titled(report.Facts{{Name: long[:200], Value: words(long)}, {Name: "Short", Value: words("b")}, {Name: word, Value: words(word)}}),

@@ -70,11 +70,11 @@ func (b *builder) take(part string) []session.View {
 
 // inWords gives the answers of one part, joined by semicolons; "" for none.
 func (b *builder) inWords(part string) string {
-	var out []string
+	out := ""
 	for _, v := range b.marked(part) {
-		out = append(out, b.words(v))
+		out = joined("; ", out, b.words(v))
 	}
-	return joined("; ", out...)
+	return out
 }
 
 // joined joins what is not empty.

@@ -112,7 +112,7 @@ func TestHeadingsGoDownOneByOne(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			level := 0
 			for _, b := range report.Evaluation(form, meta()).Blocks {
-				now := level
+				var now int
 				switch b := b.(type) {
 				case report.Heading:
 					now = b.Level

@@ -49,7 +49,7 @@ func (b *builder) pointsOf(v session.View) []Block {
 			return []Block{notAnswered()}
 		}
 		if last, ok := answer[len(answer)-1].(Paragraph); ok {
-			answer[len(answer)-1] = evidencing(last, v.Node.Standards())
+			answer[len(answer)-1] = last.Evidencing(v.Node.Standards())
 		}
 		return answer
 	}
@@ -71,7 +71,7 @@ func (b *builder) point(row []session.View) Item {
 	}
 	standards := b.standardsOfPoint(row)
 	if out != nil {
-		out[len(out)-1] = evidencing(out[len(out)-1], standards)
+		out[len(out)-1] = out[len(out)-1].Evidencing(standards)
 		standards = nil
 	}
 	if words := joined(" \u00b7 ", b.asides(more), StandardsInWords(standards)); words != "" {

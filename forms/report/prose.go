@@ -35,9 +35,10 @@ func prose(typed string) []Block {
 
 // paragraphs is prose where no list can stand.
 func paragraphs(typed string) []Paragraph {
-	var out []Paragraph
-	for _, line := range lines(typed) {
-		out = append(out, Paragraph{{Words: line}})
+	all := lines(typed)
+	out := make([]Paragraph, len(all))
+	for i, line := range all {
+		out[i] = Paragraph{{Words: line}}
 	}
 	return out
 }
@@ -64,9 +65,9 @@ func bullet(line string) (string, bool) {
 }
 
 func items(texts []string) []Item {
-	var out []Item
-	for _, s := range texts {
-		out = append(out, Item{{{Words: s}}})
+	out := make([]Item, len(texts))
+	for i, s := range texts {
+		out[i] = Item{{{Words: s}}}
 	}
 	return out
 }

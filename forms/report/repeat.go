@@ -116,7 +116,7 @@ func (b *builder) list(rows [][]session.View) List {
 	var out List
 	for _, row := range rows {
 		item := Item{notAnswered()}
-		if text := paragraphs(b.words(row[0])); text != nil {
+		if text := paragraphs(b.words(row[0])); len(text) > 0 {
 			item = text
 		}
 		out.Items = append(out.Items, item)
@@ -131,9 +131,9 @@ func (b *builder) table(rows [][]session.View, columns []session.View) Table {
 		out.Columns = append(out.Columns, headed(wording(c.Label), c.Node.Standards()))
 	}
 	for _, row := range rows {
-		var cells []Cell
-		for _, c := range columns {
-			cells = append(cells, b.cell(cellOf(row, c.Node)))
+		cells := make([]Cell, len(columns))
+		for i, c := range columns {
+			cells[i] = b.cell(cellOf(row, c.Node))
 		}
 		out.Rows = append(out.Rows, cells)
 	}
@@ -153,7 +153,7 @@ func (b *builder) cell(v *session.View) Cell {
 
 // headed is the head of a column.
 func headed(label string, standards []string) Paragraph {
-	return evidencing(Paragraph{{label, Strong}}, standards)
+	return Paragraph{{label, Strong}}.Evidencing(standards)
 }
 
 // instances shows a repeat one instance after the other, each under a heading.

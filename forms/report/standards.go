@@ -52,10 +52,10 @@ func (b *builder) choosesStandards(n *forms.Node) bool {
 	return true
 }
 
-// evidencing adds practice standards to what was said.
-func evidencing(p Paragraph, codes []string) Paragraph {
+// Evidencing is a paragraph with the practice standards that it evidences named after it, where there are any.
+func (p Paragraph) Evidencing(codes []string) Paragraph {
 	if words := StandardsInWords(codes); words != "" {
-		return append(p, Span{" " + words, Quiet})
+		return append(slices.Clip(p), Span{" " + words, Quiet})
 	}
 	return p
 }
