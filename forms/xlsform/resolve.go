@@ -155,6 +155,9 @@ func (n *names) resolveAnswers(e *element) {
 	if filter == "" {
 		filter = "./" + name + " != ''"
 	}
+	if above, ok := strings.CutSuffix(nodes, ".."); ok {
+		nodes = above + "parent::node()" // "..", after which XPath 1.0 has no predicate
+	}
 	e.node.ChoiceFilter = filter
 	items.Nodes, items.Value, items.Label = nodes+"["+filter+"]", name, name
 }
