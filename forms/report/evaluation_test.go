@@ -39,21 +39,27 @@ func TestEvaluation(t *testing.T) {
 		{"every shape of a form, withdrawn", shapes(), withdrawn},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := printed(report.Evaluation(tt.form, tt.meta))
-			file := filepath.Join("testdata", strings.ReplaceAll(strings.ReplaceAll(tt.name, ",", ""), " ", "_")+".txt")
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("the report differs from %s; run with -update and look at the difference\n%s", file, got)
-			}
+			file := strings.ReplaceAll(strings.ReplaceAll(tt.name, ",", ""), " ", "_") + ".txt"
+			golden(t, file, printed(report.Evaluation(tt.form, tt.meta)))
 		})
+	}
+}
+
+// golden compares with a golden file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the report differs from %s; run with -update and look at the difference\n%s", file, got)
 	}
 }
 
@@ -87,7 +93,7 @@ func shapes() *reporttest.Form {
 		reporttest.Group("repeats", "Repeats",
 			reporttest.Repeat("none", "No instance"),
 			reporttest.Repeat("one", "One question", []reporttest.Item{reporttest.Text("q", "What?", "This")}, []reporttest.Item{reporttest.Text("q", "What?", "")}),
-			reporttest.Repeat("wide", "Many questions", many("1"), many("2")),
+			reporttest.Repeat("wide", "Many questions", many("1"), many(""), many("2")),
 			reporttest.Repeat("long", "Long answers", []reporttest.Item{
 				reporttest.Text("a", "A", strings.Repeat("word ", 60)), reporttest.Text("b", "B", "b"), reporttest.Text("c", "C", "c"),
 			}),

@@ -43,17 +43,26 @@ func (b *builder) repeat(v session.View, level int) body {
 	return out
 }
 
-// rows gives the relevant questions of every relevant instance, and whether there are repeats among them.
-func (b *builder) rows(repeat string) (rows [][]session.View, nested bool) {
+// filled gives the relevant instances of a repeat that say something: forms often begin with one that is blank.
+func (b *builder) filled(repeat string) []string {
+	var out []string
 	for _, instance := range b.reader.Instances(repeat) {
 		if v, ok := b.reader.View(instance); ok && !v.Relevant {
 			continue
 		}
-		row, inner := b.leaves(instance)
-		nested = nested || inner
-		if len(row) > 0 || inner {
-			rows = append(rows, row)
+		row, nested := b.leaves(instance)
+		if nested || slices.ContainsFunc(row, func(v session.View) bool { return b.words(v) != "" }) {
+			out = append(out, instance)
 		}
+	}
+	return out
+}
+
+// rows gives the relevant questions of every instance that says something, and whether there are repeats among them.
+func (b *builder) rows(repeat string) (rows [][]session.View, nested bool) {
+	for _, instance := range b.filled(repeat) {
+		row, inner := b.leaves(instance)
+		rows, nested = append(rows, row), nested || inner
 	}
 	return rows, nested
 }
@@ -115,11 +124,7 @@ func (b *builder) fits(rows [][]session.View, columns int) bool {
 func (b *builder) list(rows [][]session.View) List {
 	var out List
 	for _, row := range rows {
-		item := Item{notAnswered()}
-		if text := paragraphs(b.words(row[0])); len(text) > 0 {
-			item = text
-		}
-		out.Items = append(out.Items, item)
+		out.Items = append(out.Items, paragraphs(b.words(row[0])))
 	}
 	return out
 }
@@ -159,15 +164,12 @@ func headed(label string, standards []string) Paragraph {
 // instances shows a repeat one instance after the other, each under a heading.
 func (b *builder) instances(v session.View, level int) body {
 	var out body
-	keys := b.reader.Instances(v.Key)
+	keys := b.filled(v.Key)
 	each := v.Node.Bind["qa:each"]
 	if label := wording(v.Label); each == "" && label != "" {
 		each = label + ","
 	}
 	for i, key := range keys {
-		if instance, ok := b.reader.View(key); ok && !instance.Relevant {
-			continue
-		}
 		heading := Heading{Level: level}
 		if len(keys) > 1 {
 			heading.Text = strings.TrimSpace(fmt.Sprintf("%s %d of %d", each, i+1, len(keys)))
