@@ -16,6 +16,7 @@ const (
 	surveySheet   = "survey"
 	choicesSheet  = "choices"
 	settingsSheet = "settings"
+	entitiesSheet = "entities"
 )
 
 // include is the type of a survey row that stands for the rows of a block.
@@ -26,9 +27,9 @@ const standardsList = "ps"
 
 // assembly puts a form together from its file and the blocks and lists that it names.
 type assembly struct {
-	files           fs.FS
-	shared          []*table // choices of lists/*.md
-	survey, choices *table   // of the whole form, as far as it has come
+	files                     fs.FS
+	shared                    shelves
+	survey, choices, entities *table // of the whole form, as far as it has come
 }
 
 // run returns the form of a file as one plain XLSForm.
@@ -40,6 +41,7 @@ func (a *assembly) run(file, content string) ([]byte, error) {
 	}
 	a.survey = &table{name: surveySheet, header: slices.Clone(survey.header)}
 	a.choices = &table{name: choicesSheet, header: []string{"list_name", "name", "label"}}
+	a.entities = &table{name: entitiesSheet, header: []string{"list_name", "label"}}
 	if err := a.take(tables, nil); err != nil {
 		return nil, err
 	}
@@ -47,23 +49,42 @@ func (a *assembly) run(file, content string) ([]byte, error) {
 	var out strings.Builder
 	for _, t := range tables {
 		switch t.name {
+		case settingsSheet:
+			a.set(t)
 		case surveySheet:
 			t = a.survey
-		case choicesSheet:
+		case choicesSheet, entitiesSheet:
 			continue
 		}
 		t.write(&out)
 		out.WriteString("\n")
 	}
 	a.choices.write(&out)
+	if len(a.entities.rows) > 0 {
+		out.WriteString("\n")
+		a.entities.write(&out)
+	}
 	return []byte(out.String()), nil
 }
 
-// take adds the survey rows and choices of a form or block. The names of the blocks that it stands in are within.
+// set gives the settings of the form those of every form that it does not make itself.
+func (a *assembly) set(settings *table) {
+	for _, t := range a.shared.settings {
+		for i, column := range t.header {
+			if settings.cell(settings.rows[0], column) == "" && i < len(t.rows[0].cells) {
+				settings.put(0, column, t.rows[0].cells[i])
+			}
+		}
+	}
+}
+
+// take adds the survey rows, choices and entities of a form or block. The names of the blocks that it stands in are within.
 func (a *assembly) take(tables []*table, within []string) error {
-	if choices := find(tables, choicesSheet); choices != nil {
-		for _, r := range choices.rows {
-			a.choices.adopt(choices, r)
+	for sheet, all := range map[string]*table{choicesSheet: a.choices, entitiesSheet: a.entities} {
+		if t := find(tables, sheet); t != nil {
+			for _, r := range t.rows {
+				all.adopt(t, r)
+			}
 		}
 	}
 	survey := find(tables, surveySheet)
@@ -101,7 +122,7 @@ func (a *assembly) complete() {
 		own[a.choices.cell(r, "list_name")] = true
 	}
 	used := a.used()
-	for _, t := range a.shared {
+	for _, t := range a.shared.choices {
 		for _, r := range t.rows {
 			if list := t.cell(r, "list_name"); used[list] && !own[list] {
 				a.choices.adopt(t, r)
@@ -134,7 +155,7 @@ func (a *assembly) explain(err error) error {
 	if !errors.As(err, &report) {
 		return err
 	}
-	rows := map[string][]row{surveySheet: a.survey.rows, choicesSheet: a.choices.rows}
+	rows := map[string][]row{surveySheet: a.survey.rows, choicesSheet: a.choices.rows, entitiesSheet: a.entities.rows}
 	out := &xlsform.Report{Warnings: report.Warnings}
 	for _, found := range report.Errors {
 		const header = 1

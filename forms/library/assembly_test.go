@@ -72,6 +72,18 @@ func TestSource(t *testing.T) {
 			[]string{"| | ps | 1 | One | We listen. |"}, "",
 		},
 		{
+			"the lists that blocks write to",
+			shelf(settings+survey+"| | text | q | Q |\n| | include | b |\n| entities | list_name | label |\n| | own | ${q} |\n",
+				"blocks/b.md", survey+"| | text | r | R |\n| entities | list_name | create_if | label |\n| | theirs | ${r} = 'x' | ${r} |\n"),
+			[]string{"| entities | list_name | label | create_if |", "| | own | ${q} |", "| | theirs | ${r} | ${r} = 'x' |"}, "include",
+		},
+		{
+			"settings of every form, where the form says nothing else",
+			shelf(settings+survey+"| | text | q | Q |\n",
+				"lists/a.md", "| settings | organisation | version |\n| | A council | 9 |\n| choices | list_name | name | label |\n| | yn | yes | Yes |\n"),
+			[]string{"| settings | form_title | form_id | version | organisation |", "| | A form | a_form | 1 | A council |"}, "",
+		},
+		{
 			"a pipe that is part of a cell",
 			shelf(settings + survey + `| | text | q | this \| that |` + "\n"),
 			[]string{`| | text | q | this \| that |`}, "",
@@ -108,6 +120,7 @@ func TestTroubleIsFound(t *testing.T) {
 	}{
 		{"no survey", shelf(settings), "no survey table"},
 		{"settings after the survey", shelf("\n" + survey + "| | text | q | Q |\n" + settings), "before the survey"},
+		{"minutes that are no number", shelf("| settings | form_title | form_id | version | minutes |\n| | A form | a_form | 1 | some |\n" + survey), "minutes"},
 		{"no version", shelf("| settings | form_title | form_id |\n| | A form | a_form |\n" + survey), "version"},
 		{"two forms of one id", shelf(settings+survey, "b_form.md", settings+survey), `the id "a_form"`},
 		{"a list without choices", shelf(settings+survey, "lists/a.md", "Nothing here.\n"), "lists/a.md"},

@@ -17,20 +17,17 @@ import (
 //go:embed *.md blocks/*.md lists/*.md
 var embedded embed.FS
 
-// ErrUnknownForm says that the library has no form of an id.
-var ErrUnknownForm = errors.New("library: no such form")
+// Errors of what the library does not have.
+var (
+	ErrUnknownForm = errors.New("library: no such form")
+	ErrUnknownList = errors.New("library: no such list")
+)
 
 // Library is the forms that the program comes with. It is safe for use by many goroutines at once.
 type Library struct {
 	infos []Info
 	forms map[string]*form
-}
-
-// Info is what lists of forms show of one.
-type Info struct {
-	ID      string // form_id of its settings
-	Title   string
-	Version string
+	lists func() (shelves, error)
 }
 
 // form is one form, put together and read when somebody first asks for it.
@@ -47,8 +44,10 @@ func open(files fs.FS) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("library: %w", err)
 	}
-	shared := sync.OnceValues(func() ([]*table, error) { return readLists(files) })
-	l := &Library{forms: map[string]*form{}}
+	l := &Library{
+		forms: map[string]*form{},
+		lists: sync.OnceValues(func() (shelves, error) { return readLists(files) }),
+	}
 	for _, name := range names {
 		content, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -62,51 +61,13 @@ func open(files fs.FS) (*Library, error) {
 			return nil, fmt.Errorf("library: %s: another form has the id %q", name, info.ID)
 		}
 		l.infos = append(l.infos, info)
-		l.forms[info.ID] = newForm(files, name, shared)
+		l.forms[info.ID] = newForm(files, name, l.lists)
 	}
 	slices.SortFunc(l.infos, func(a, b Info) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) })
 	return l, nil
 }
 
-// describe reads the settings of a form, which come before everything else.
-func describe(content string) (Info, error) {
-	end := strings.Index(content, "\n| "+surveySheet+" ")
-	if end < 0 {
-		return Info{}, errors.New("there is no survey table")
-	}
-	settings := find(parse("", content[:end]), settingsSheet)
-	if settings == nil || len(settings.rows) != 1 {
-		return Info{}, errors.New("a settings table of one row must come before the survey")
-	}
-	value := func(column string) string { return settings.cell(settings.rows[0], column) }
-	info := Info{ID: value("form_id"), Title: value("form_title"), Version: value("version")}
-	if info.ID == "" || info.Title == "" || info.Version == "" {
-		return Info{}, errors.New("the settings must give form_id, form_title and version")
-	}
-	return info, nil
-}
-
-func readLists(files fs.FS) ([]*table, error) {
-	names, err := fs.Glob(files, "lists/*.md")
-	if err != nil {
-		return nil, fmt.Errorf("library: %w", err)
-	}
-	var out []*table
-	for _, name := range names {
-		content, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, fmt.Errorf("library: %w", err)
-		}
-		choices := find(parse(name, string(content)), choicesSheet)
-		if choices == nil {
-			return nil, fmt.Errorf("library: %s: there is no choices table", name)
-		}
-		out = append(out, choices)
-	}
-	return out, nil
-}
-
-func newForm(files fs.FS, name string, shared func() ([]*table, error)) *form {
+func newForm(files fs.FS, name string, shared func() (shelves, error)) *form {
 	whole := &assembly{files: files}
 	source := sync.OnceValues(func() ([]byte, error) {
 		content, err := fs.ReadFile(files, name)

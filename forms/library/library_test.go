@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,12 +39,44 @@ func TestForms(t *testing.T) {
 			if sum := sha256.Sum256(source); def.Hash != hex.EncodeToString(sum[:]) {
 				t.Errorf("the hash %s is not that of the source", def.Hash)
 			}
-			if minutes, err := strconv.Atoi(def.Setting("minutes")); err != nil || minutes <= 0 {
-				t.Errorf("it takes %q minutes", def.Setting("minutes"))
-			}
 			clear(source)
 			if again, err := l.Source(info.ID); err != nil || len(again) == 0 || again[0] == 0 {
 				t.Error("who asks for the source can change it")
+			}
+		})
+	}
+}
+
+func TestFormsSayHowTheyAreUsed(t *testing.T) {
+	l, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, info := range l.Forms() {
+		t.Run(info.ID, func(t *testing.T) {
+			def := form(t, info.ID)
+			if info.Purpose == "" || info.CompletedBy == "" || info.HowOften == "" || info.Minutes <= 0 || info.Minutes > 480 {
+				t.Errorf("its settings do not say what it is for, who completes it, how often or how long that takes: %+v", info)
+			}
+			for list, name := range map[string]string{"audience": info.Audience, "retention": info.Retention, "sensitivity": info.Sensitivity} {
+				choices, err := l.List(list)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, ok := choices.Choice(name); !ok {
+					t.Errorf("its %s is %q, which the list does not have", list, name)
+				}
+			}
+			for _, language := range info.DraftLanguages {
+				if !slices.Contains(def.Languages, language) {
+					t.Errorf("%s is a draft, and the form is not in it", language)
+				}
+			}
+			if len(def.Marked(forms.PartStrengths)) == 0 {
+				t.Error("it has no place for strengths")
+			}
+			if def.Setting("organisation") == "" || def.Setting("namespaces") == "" {
+				t.Error("it lacks the settings of every form")
 			}
 		})
 	}
@@ -59,6 +92,34 @@ func TestUnknownForm(t *testing.T) {
 	}
 	if _, err := l.Source("../practice_evaluation"); !errors.Is(err, library.ErrUnknownForm) {
 		t.Errorf("Source: %v", err)
+	}
+}
+
+func TestList(t *testing.T) {
+	l, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.List("dip_audits_of_nothing"); !errors.Is(err, library.ErrUnknownList) {
+		t.Errorf("List: %v", err)
+	}
+	activities, err := l.List("activity")
+	if err != nil {
+		t.Fatal(err)
+	}
+	week, _ := activities.Choice("practice_week")
+	if len(activities.Choices) != 44 || week.Label.In("") != "Practice Week" || week.Columns["months"] != "4 10" {
+		t.Errorf("%d activities, among them %+v", len(activities.Choices), week)
+	}
+	if want := []string{"months", "how_often"}; !slices.Equal(activities.Extra, want) {
+		t.Errorf("columns %v, want %v", activities.Extra, want)
+	}
+	grades, err := l.List("grade")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if def := form(t, practiceEvaluation).Lists["grade"]; !reflect.DeepEqual(grades.Choices, def.Choices) {
+		t.Errorf("the list %+v is not that of the forms %+v", grades.Choices, def.Choices)
 	}
 }
 
@@ -91,7 +152,7 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 		names := map[string]int{}
 		for _, n := range asked(def) {
 			names[n.Name]++
-			label := n.Label.In("")
+			label := n.Label.In(def.Language)
 			switch {
 			case label == "":
 				t.Errorf("%s has no label", n.Key())
@@ -124,7 +185,8 @@ func TestEveryQuestionEvidencesAStandard(t *testing.T) {
 					t.Errorf("%s evidences standard %q, which there is not", n.Key(), code)
 				}
 			}
-			about := strings.HasPrefix(n.Key(), "header/") || n.Bind["qa:part"] != "" || n.Parent.Kind == forms.Repeat
+			section, _, _ := strings.Cut(n.Key(), "/")
+			about := section == "header" || section == "helper" || n.Bind["qa:part"] != "" || n.Parent.Kind == forms.Repeat
 			if len(n.Standards()) == 0 && !about {
 				t.Errorf("%s evidences no standard", n.Key())
 			}

@@ -88,22 +88,26 @@ func (t *table) cell(r row, column string) string {
 
 // adopt adds a row of another table to this, which gains the columns that it lacks.
 func (t *table) adopt(from *table, r row) {
-	var out []string
+	t.rows = append(t.rows, row{place: r.place})
 	for i, cell := range r.cells {
-		if cell == "" || i >= len(from.header) {
-			continue
+		if cell != "" && i < len(from.header) {
+			t.put(len(t.rows)-1, from.header[i], cell)
 		}
-		at := t.column(from.header[i])
-		if at < 0 {
-			at = len(t.header)
-			t.header = append(t.header, from.header[i])
-		}
-		for len(out) <= at {
-			out = append(out, "")
-		}
-		out[at] = cell
 	}
-	t.rows = append(t.rows, row{out, r.place})
+}
+
+// put gives a row a cell in a column, which the table gains where it lacks it.
+func (t *table) put(at int, column, cell string) {
+	i := t.column(column)
+	if i < 0 {
+		i = len(t.header)
+		t.header = append(t.header, column)
+	}
+	r := &t.rows[at]
+	for len(r.cells) <= i {
+		r.cells = append(r.cells, "")
+	}
+	r.cells[i] = cell
 }
 
 // write puts the table down with its name before its header, and no cells after the last that a row holds.
