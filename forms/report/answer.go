@@ -39,6 +39,14 @@ func (b *builder) words(v session.View) string {
 	}
 }
 
+// brief is words where there is little room.
+func (b *builder) brief(v session.View) string {
+	if v.Node.Kind == forms.Date {
+		return day(v.Value, shortDay)
+	}
+	return b.words(v)
+}
+
 // answer is an answer as blocks; nil for none.
 func (b *builder) answer(v session.View) []Block {
 	switch {

@@ -53,8 +53,20 @@ func item(t *rapid.T, depth int, name, label string) reporttest.Item {
 		return reporttest.Repeat(name, label, [][]reporttest.Item{instance, instance}[:rapid.IntRange(0, 2).Draw(t, "instances")]...)
 	default:
 		value := rapid.SampledFrom([]string{"", "good", "good 1", "2026-11-20", "12", "text", "two\n- lines", " ", strings.Repeat("long ", 80)}).Draw(t, "value")
+		if kind := rapid.IntRange(0, 1).Draw(t, "unique"); kind == 1 {
+			return reporttest.Text(name, label, fmt.Sprintf("answer %d.", rapid.IntRange(1, 1<<30).Draw(t, "number")))
+		}
 		list := rapid.SampledFrom([]string{"grade", "digit", "missing"}).Draw(t, "list")
 		return reporttest.Choose(rapid.SampledFrom(kinds()).Draw(t, "kind"), name, label, list, value)
+	}
+}
+
+// everyAnswer checks that no answer is lost, wherever it stands and whatever it is for.
+func everyAnswer(t *rapid.T, form *reporttest.Form, text string) {
+	for key, v := range form.Views() {
+		if v.Relevant && v.Node.Kind == forms.String && strings.HasPrefix(v.Value, "answer ") && !strings.Contains(text, v.Value) {
+			t.Fatalf("%q, the answer to %s, is not in the report:\n%s", v.Value, key, text)
+		}
 	}
 }
 
@@ -64,8 +76,10 @@ func TestAnyForm(t *testing.T) {
 		form := reporttest.Fill("Any", lists, items(t, 3)...)
 		m := meta()
 		m.State = rapid.SampledFrom([]string{"complete", "withdrawn", ""}).Draw(t, "state")
+		doc := report.Evaluation(form, m)
+		everyAnswer(t, form, printed(doc))
 		level := 0
-		for _, b := range report.Evaluation(form, m).Blocks {
+		for _, b := range doc.Blocks {
 			switch b := b.(type) {
 			case report.Heading:
 				if b.Level < 1 || b.Level > min(level+1, 6) || b.Text == "" {

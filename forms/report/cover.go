@@ -18,7 +18,7 @@ func (b *builder) cover() []Block {
 	if b.meta.Organisation != "" {
 		out = append(out, Paragraph{{b.meta.Organisation, Quiet}})
 	}
-	out = append(out, Heading{Level: 1, Text: b.form.Title})
+	out = append(out, Heading{Level: 1, Text: b.title()})
 	if b.meta.Training {
 		out = append(out, Note{{{Words: "Training data: everybody and everything in this report is invented."}}})
 	}
@@ -36,7 +36,7 @@ func (b *builder) cover() []Block {
 // facts are the questions of one part in one fact, under the label of the question where there is but one and it is
 // short; nil for no question.
 func (b *builder) facts(part, name string) Facts {
-	views := b.take(part)
+	views := b.takeAnswers(part)
 	switch len(views) {
 	case 0:
 		return nil
@@ -63,16 +63,16 @@ func notAnswered() Paragraph { return Paragraph{{"Not answered", Absent}} }
 
 // period is the time that the form looks at.
 func (b *builder) period() Facts {
-	from, to := b.take(forms.PartFrom), b.take(forms.PartTo)
+	from, to := b.takeAnswers(forms.PartFrom), b.takeAnswers(forms.PartTo)
 	if len(from)+len(to) == 0 {
 		return nil
 	}
 	var first, last string
 	for _, v := range from {
-		first = joined("; ", first, day(v.Value, shortDay))
+		first = joined("; ", first, b.brief(v))
 	}
 	for _, v := range to {
-		last = joined("; ", last, day(v.Value, shortDay))
+		last = joined("; ", last, b.brief(v))
 	}
 	switch {
 	case first != "" && last != "":
@@ -119,7 +119,7 @@ func (b *builder) footer(reference string) string {
 func (b *builder) about() []Block {
 	facts := Facts{}
 	for _, f := range []struct{ name, words string }{
-		{"Form", joined(", version ", b.form.Title, b.form.Version)},
+		{"Form", joined(", version ", b.title(), b.form.Version)},
 		{"Record", b.meta.RecordID},
 		{"Status", b.status()},
 		{"Last change", moment(b.meta.Edited)},

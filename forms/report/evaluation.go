@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -14,7 +16,7 @@ func Evaluation(r Reader, meta Meta) Document {
 	form := r.Definition()
 	b := &builder{reader: r, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form)}
 	reference := b.inWords(forms.PartReference)
-	title := b.form.Title
+	title := b.title()
 	doc := Document{
 		Title: joined(", ", title, reference), Subject: joined(", ", title, b.inWords(forms.PartCohort), b.inWords(forms.PartTeam)),
 		Author: meta.Organisation, Language: tag(b.form.Language), Edited: meta.Edited,
@@ -28,6 +30,9 @@ func Evaluation(r Reader, meta Meta) Document {
 	}
 	return doc
 }
+
+// title is what the form is called.
+func (b *builder) title() string { return cmp.Or(b.form.Title, b.form.ID, "Report") }
 
 // builder reads one form and remembers what it has already put in front.
 type builder struct {
@@ -59,19 +64,36 @@ func repeated(n *forms.Node) bool {
 	return false
 }
 
-// take is marked for nodes that are then in front.
+// take is marked for nodes that are then in front. What another part has taken is not taken again.
 func (b *builder) take(part string) []session.View {
-	views := b.marked(part)
+	var out []session.View
+	for _, v := range b.marked(part) {
+		if !b.printed[v.Key] {
+			b.printed[v.Key] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// takeAnswers is take for parts that are answers, and no groups or repeats.
+func (b *builder) takeAnswers(part string) []session.View {
+	views := b.answers(part)
 	for _, v := range views {
 		b.printed[v.Key] = true
 	}
 	return views
 }
 
+// answers is marked without groups and repeats.
+func (b *builder) answers(part string) []session.View {
+	return slices.DeleteFunc(b.marked(part), func(v session.View) bool { return v.Node.Kind.Container() })
+}
+
 // inWords gives the answers of one part, joined by semicolons; "" for none.
 func (b *builder) inWords(part string) string {
 	out := ""
-	for _, v := range b.marked(part) {
+	for _, v := range b.answers(part) {
 		out = joined("; ", out, b.words(v))
 	}
 	return out

@@ -5,14 +5,15 @@ import (
 	"plumbline/forms/session"
 )
 
-// judgement is the overall grade and why; nil for a form without one.
+// judgement is the overall grade, the first where a form has several, and why; nil for a form without one.
 func (b *builder) judgement() []Block {
-	grades := b.take(forms.PartGrade)
+	grades := b.answers(forms.PartGrade)
 	if len(grades) == 0 {
 		return nil
 	}
+	b.printed[grades[0].Key] = true
 	out := Judgement{Name: "Overall grade", Grade: b.grade(grades[0])}
-	for _, v := range b.take(forms.PartReason) {
+	for _, v := range b.takeAnswers(forms.PartReason) {
 		out.Reason = append(out.Reason, paragraphs(b.words(v))...)
 	}
 	return []Block{out}

@@ -73,6 +73,18 @@ func TestLed(t *testing.T) {
 	}
 }
 
+func TestUnnumbered(t *testing.T) {
+	for label, want := range map[string]string{
+		"10 What the family said": "What the family said", "3. Voice": "Voice", "5 things they said": "5 things they said", "Voice": "Voice", "": "", "10": "10",
+	} {
+		t.Run(label, func(t *testing.T) {
+			if got := unnumbered(label); got != want {
+				t.Errorf("%q, want %q", got, want)
+			}
+		})
+	}
+}
+
 func TestTag(t *testing.T) {
 	for language, want := range map[string]string{
 		"": "en-GB", "English (en)": "en-GB", "English": "en-GB", "Cymraeg (cy)": "cy", "Français (fr-CA)": "fr-CA", "Odd (a b)": "en-GB", "(": "en-GB",

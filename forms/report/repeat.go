@@ -150,10 +150,7 @@ func (b *builder) cell(v *session.View) Cell {
 	if v == nil || b.words(*v) == "" {
 		return Cell{{{"\u2013", Absent}}}
 	}
-	if v.Node.Kind == forms.Date {
-		return Cell{{{Words: day(v.Value, shortDay)}}}
-	}
-	return paragraphs(b.words(*v))
+	return paragraphs(b.brief(*v))
 }
 
 // headed is the head of a column.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"plumbline/forms"
 	"plumbline/forms/session"
@@ -79,13 +81,22 @@ func (b *builder) sectionGrade(section *forms.Node) (Grade, bool) {
 	return b.grade(found), true
 }
 
+// unnumbered is the label of a section that is out of its place in the order: without the number before its first word.
+func unnumbered(label string) string {
+	rest := strings.TrimLeft(strings.TrimLeft(label, "0123456789"), ".) ")
+	if first, _ := utf8.DecodeRuneInString(rest); unicode.IsUpper(first) {
+		return rest
+	}
+	return label
+}
+
 // family is what the form marks as said by the family.
 func (b *builder) family() []Block {
 	var out []Block
 	var asked body
 	for _, v := range b.take(partFamily) {
 		if v.Node.Kind.Container() {
-			v.Label = strings.TrimLeft(v.Label, "0123456789. ") // it is out of its place in the order
+			v.Label = unnumbered(v.Label)
 			out = append(out, b.section(v)...)
 			continue
 		}

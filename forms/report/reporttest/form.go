@@ -94,6 +94,9 @@ func (f *Form) View(key string) (session.View, bool) {
 	return v, ok
 }
 
+// Views describes every node and instance, by key.
+func (f *Form) Views() map[string]session.View { return maps.Clone(f.views) }
+
 // Children gives the keys inside a group or an instance.
 func (f *Form) Children(key string) []string { return f.children[key] }
 
