@@ -43,7 +43,8 @@ func (b *builder) section(v session.View) []Block {
 	heading := Heading{Level: 2, Text: wording(v.Label), Standards: v.Node.Standards()}
 	var part body
 	if g, ok := b.sectionGrade(v.Node); ok {
-		heading.Grade = &g
+		grade := b.grade(g)
+		heading.Grade, heading.Standards = &grade, g.Node.Standards()
 		part.asked, part.answered = 1, 1
 	}
 	if v.Node.Kind == forms.Repeat {
@@ -64,7 +65,7 @@ func (b *builder) section(v session.View) []Block {
 }
 
 // sectionGrade finds the grade that a section was given by its question of appearance "grade", and takes it in front.
-func (b *builder) sectionGrade(section *forms.Node) (Grade, bool) {
+func (b *builder) sectionGrade(section *forms.Node) (session.View, bool) {
 	var found session.View
 	section.Walk(func(n *forms.Node) bool {
 		if n.Kind.Select() && n.Has("grade") && !b.printed[n.Key()] {
@@ -74,11 +75,10 @@ func (b *builder) sectionGrade(section *forms.Node) (Grade, bool) {
 		}
 		return n.Kind != forms.Repeat
 	})
-	if found.Node == nil {
-		return Grade{}, false
+	if found.Node != nil {
+		b.printed[found.Key] = true
 	}
-	b.printed[found.Key] = true
-	return b.grade(found), true
+	return found, found.Node != nil
 }
 
 // unnumbered is the label of a section that is out of its place in the order: without the number before its first word.
