@@ -17,7 +17,7 @@ type action struct {
 // readModelActions reads the actions that stand in the model itself.
 func (r *reader) readModelActions() {
 	for _, e := range r.model.elements() {
-		switch e.name.usual() {
+		switch e.name.usual {
 		case "instance", "bind", "itext", "submission":
 		default:
 			r.readAction(e, nil)
@@ -27,7 +27,7 @@ func (r *reader) readModelActions() {
 
 // readAction reads an action that stands in a question, in a repeat, or in the model, where place is nil.
 func (r *reader) readAction(e *element, place *forms.Node) {
-	called := e.name.usual()
+	called := e.name.usual
 	if called != forms.SetValue && called != forms.SetGeoPoint && called != forms.RecordAudio {
 		r.report.warn(e, "", "<%s> is not something that a form can have here; it is left out.", e.name)
 		return
@@ -49,7 +49,7 @@ func (r *reader) readAction(e *element, place *forms.Node) {
 		out.Where = ref
 	}
 	for _, a := range e.attrs {
-		switch usual := a.name.usual(); usual {
+		switch usual := a.name.usual; usual {
 		case "ref", "nodeset", "bind", "value":
 		case "event", "ev:event":
 			out.Events = strings.Fields(a.value)

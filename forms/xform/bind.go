@@ -64,7 +64,7 @@ func (r *reader) attribute(n *forms.Node, name string) *forms.Node {
 func (r *reader) readBind(n *forms.Node, e *element) {
 	for _, a := range e.attrs {
 		value := strings.TrimSpace(a.value)
-		switch usual := a.name.usual(); usual {
+		switch usual := a.name.usual; usual {
 		case "nodeset", "ref", "id":
 		case "type":
 			n.DataType = dataType(value)

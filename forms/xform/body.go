@@ -15,7 +15,7 @@ func (r *reader) readBody() {
 // readControls reads the controls inside an element. Relative references in it are seen from the node from.
 func (r *reader) readControls(e *element, from *forms.Node) {
 	for _, c := range e.elements() {
-		switch c.name.usual() {
+		switch c.name.usual {
 		case "group":
 			r.readGroup(c, from)
 		case "repeat":
@@ -131,7 +131,7 @@ func (r *reader) decorate(n *forms.Node, e *element) {
 		n.GuidanceHint = r.itext.text(id, "guidance")
 	}
 	for _, a := range e.attrs {
-		switch usual := a.name.usual(); usual {
+		switch usual := a.name.usual; usual {
 		case "ref", "nodeset", "bind", "jr:count", "jr:noAddRemove":
 		case "appearance":
 			n.Appearance = joined(n.Appearance, a.value)

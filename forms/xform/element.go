@@ -18,8 +18,20 @@ const (
 	nsEntities = "http://www.opendatakit.org/xforms/entities"
 )
 
-// name is the name of an element or attribute: its prefix as written, and the namespace that the prefix stands for.
-type name struct{ space, prefix, local string }
+// name is the name of an element or attribute.
+type name struct {
+	prefix, local string // as written
+	usual         string // with the prefix that the specification gives its namespace, whatever the form calls it
+}
+
+// named returns a name in its usual spelling.
+func named(usual string) name {
+	prefix, local, found := strings.Cut(usual, ":")
+	if !found {
+		prefix, local = "", usual
+	}
+	return name{prefix, local, usual}
+}
 
 // String returns the name as it was written.
 func (n name) String() string {
@@ -29,21 +41,21 @@ func (n name) String() string {
 	return n.prefix + ":" + n.local
 }
 
-// usual returns the name with the prefix that the specification gives its namespace, whatever the form calls it.
-func (n name) usual() string {
-	switch strings.TrimSuffix(n.space, "/") {
+// usualName returns the usual spelling of a name. Names without a namespace are those of forms.
+func usualName(space, prefix, local string) string {
+	switch strings.TrimSuffix(space, "/") {
 	case nsJavaRosa:
-		return "jr:" + n.local
+		return "jr:" + local
 	case nsODK:
-		return "odk:" + n.local
+		return "odk:" + local
 	case nsOpenRosa:
-		return "orx:" + n.local
+		return "orx:" + local
 	case nsEntities:
-		return "entities:" + n.local
+		return "entities:" + local
 	case nsXForms, nsXHTML:
-		return n.local
+		return local
 	}
-	return n.String()
+	return name{prefix: prefix, local: local}.String()
 }
 
 // attribute is an attribute of an element. Declarations of namespaces are attributes too, "xmlns" and "xmlns:PREFIX".
@@ -56,10 +68,34 @@ type attribute struct {
 type element struct {
 	name  name
 	attrs []attribute
-	// nodes are the child elements and the runs of characters between them.
+	// nodes are the child elements and the runs of characters between them. Of a leaf, all characters are in chars.
 	nodes []*element
 	chars string
 	line  int
+}
+
+// add puts an element at the end of another.
+func (e *element) add(child *element) {
+	e.loosen()
+	e.nodes = append(e.nodes, child)
+}
+
+// addText puts characters at the end of an element. It reports whether that took a node of its own.
+func (e *element) addText(s string) bool {
+	if e.chars == "" && len(e.nodes) == 0 {
+		e.chars = s
+		return false
+	}
+	e.add(&element{chars: s})
+	return true
+}
+
+// loosen makes room for nodes in what was a leaf.
+func (e *element) loosen() {
+	if e.chars != "" {
+		e.nodes = append(e.nodes, &element{chars: e.chars})
+		e.chars = ""
+	}
 }
 
 func (e *element) isText() bool { return e.name.local == "" }
@@ -79,15 +115,15 @@ func (e *element) attr(usual string) string {
 
 func (e *element) lookup(usual string) (value string, found bool) {
 	for _, a := range e.attrs {
-		if a.name.usual() == usual {
+		if a.name.usual == usual {
 			return a.value, true
 		}
 	}
 	return "", false
 }
 
-// is reports whether the element is the one that a form calls by a usual name. Forms without a namespace are understood.
-func (e *element) is(usual string) bool { return e.name.usual() == usual }
+// is reports whether the element has a usual name.
+func (e *element) is(usual string) bool { return e.name.usual == usual }
 
 // elements returns the child elements without the characters between them.
 func (e *element) elements() []*element {
@@ -123,8 +159,8 @@ func (e *element) all(usual string) []*element {
 
 // content returns all characters inside the element.
 func (e *element) content() string {
-	if len(e.nodes) == 1 && e.nodes[0].isText() {
-		return e.nodes[0].chars
+	if len(e.nodes) == 0 {
+		return e.chars
 	}
 	var b strings.Builder
 	e.collect(&b)
@@ -154,7 +190,7 @@ func (e *element) value() string {
 func (e *element) data() *forms.Element {
 	out := &forms.Element{Name: e.name.String()}
 	for _, a := range e.attrs {
-		out.Attrs = append(out.Attrs, forms.Attr{Name: a.name.usual(), Value: a.value})
+		out.Attrs = append(out.Attrs, forms.Attr{Name: a.name.usual, Value: a.value})
 	}
 	for _, c := range e.elements() {
 		out.Children = append(out.Children, c.data())

@@ -18,6 +18,7 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		{"two documents", "<html/><html/>", "An XML document has one outermost element"},
 		{"another encoding", "<html>\xe9</html>", "The form is not written in UTF-8"},
 		{"not well-formed", "<html a></html>", "not well-formed XML here"},
+		{"a name that ends with a colon", "<html><a:/></html>", "<a:> has a name that begins or ends with a colon"},
 		{"no head", "<html/>", "The form has no <h:head>"},
 		{"no model", "<html><head/></html>", "The form has no <model>"},
 		{"no instance", "<html><head><model/></head></html>", "The model has no <instance>"},

@@ -22,6 +22,15 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(string(content))
 	}
+	for _, p := range []parts{
+		{instance: `<a>1</a>`, body: `<group><label>L</label><input ref="a"/></group>`},
+		{instance: `<r jr:template=""><a/></r>`, body: `<repeat nodeset="/data/r" jr:count="2"><input ref="/data/r/a"/></repeat>`},
+		{instance: `<a/><b/>`, body: `<input ref="/data/b"><setvalue ref="/data/a" event="xforms-value-changed" value="1"/></input>`},
+		{instance: `<a/>`, body: `<select1 ref="/data/a"><itemset nodeset="randomize(x[1], 2)"><value ref="v"/></itemset></select1>`},
+		{model: `<itext><translation lang="cy"><text id="a"><value>b<output value="c"/></value></text></translation></itext>`},
+	} {
+		f.Add(form(p))
+	}
 	f.Fuzz(func(t *testing.T, content string) {
 		def, report, err := xform.Read("form.xml", []byte(content))
 		if (err == nil) != (len(report.Errors) == 0) || (err == nil) != (def != nil) {

@@ -73,7 +73,7 @@ func (r *reader) newNode(e *element, parent *forms.Node) *forms.Node {
 // addAttributes adds the attributes of an element to a node, where it does not have them.
 func addAttributes(n *forms.Node, e *element) {
 	for _, a := range e.attrs {
-		usual := a.name.usual()
+		usual := a.name.usual
 		if _, there := n.Instance[usual]; there || usual == templateAttr || strings.HasPrefix(usual, "xmlns") {
 			continue
 		}

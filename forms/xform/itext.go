@@ -14,11 +14,11 @@ const maxLanguages = 200
 // itext holds a form's translated texts.
 type itext struct {
 	languages []string
-	texts     map[string]versions
+	texts     map[string][]version
 }
 
-// versions are what one text is in each language, by form: "" for words, "short", "guidance", "image" and so on.
-type versions map[string]map[string]string
+// version is what a text is in one language and form: "" for words, "short", "guidance", "image" and so on.
+type version struct{ language, form, wording string }
 
 var itextCall = regexp.MustCompile(`^\s*jr:itext\(\s*(?:'([^']*)'|"([^"]*)")\s*\)\s*$`)
 
@@ -78,37 +78,50 @@ func (r *reader) readTranslation(t *element) {
 
 func (r *reader) readText(text *element, language string) {
 	id := text.attr("id")
-	if r.itext.texts[id] == nil {
-		r.itext.texts[id] = versions{}
-	}
-	if r.itext.texts[id][language] != nil {
+	known := r.itext.texts[id]
+	if len(known) > 0 && known[len(known)-1].language == language {
 		r.report.warn(text, "", "The text %q stands twice in the language %q; the first is used.", id, language)
 		return
 	}
-	byForm := map[string]string{}
-	for _, value := range text.all("value") {
-		byForm[value.attr("form")] = worded(value)
+	if known == nil {
+		known = []version{}
 	}
-	r.itext.texts[id][language] = byForm
+	for _, value := range text.all("value") {
+		known = append(known, version{language, value.attr("form"), worded(value)})
+	}
+	r.itext.texts[id] = known
 }
 
 // text returns one form of a text; that of words falls back on "long" and "short". It is nil when there is none.
 func (t *itext) text(id, form string) forms.Text {
-	out := forms.Text(nil)
-	for language, byForm := range t.texts[id] {
-		wording, found := byForm[form]
-		for _, other := range []string{"long", "short"} {
-			if !found && form == "" {
-				wording, found = byForm[other]
+	out := t.only(id, form)
+	if form != "" {
+		return out
+	}
+	for _, other := range []string{"long", "short"} {
+		for language, wording := range t.only(id, other) {
+			if _, found := out[language]; !found {
+				if out == nil {
+					out = forms.Text{}
+				}
+				out[language] = wording
 			}
 		}
-		if !found {
+	}
+	return out
+}
+
+// only returns one form of a text; nil when there is none.
+func (t *itext) only(id, form string) forms.Text {
+	out := forms.Text(nil)
+	for _, v := range t.texts[id] {
+		if v.form != form {
 			continue
 		}
 		if out == nil {
 			out = forms.Text{}
 		}
-		out[language] = wording
+		out[v.language] = v.wording
 	}
 	return out
 }

@@ -27,8 +27,8 @@ func (r *reader) settleKinds() {
 
 // nameHidden gives a node without a control the texts that the converter keeps for it under its path.
 func (r *reader) nameHidden(n *forms.Node) {
-	n.Label, n.Media = r.itext.text(n.Path+":label", ""), r.itext.media(n.Path+":label")
-	n.Hint, n.GuidanceHint = r.itext.text(n.Path+":hint", ""), r.itext.text(n.Path+":hint", "guidance")
+	n.Label, n.Media = r.def.Itext[n.Path+":label"], r.itext.media(n.Path+":label")
+	n.Hint, n.GuidanceHint = r.def.Itext[n.Path+":hint"], r.itext.text(n.Path+":hint", "guidance")
 }
 
 // metaType returns the command of the type column that makes the program fill in a node: "" when there is none.

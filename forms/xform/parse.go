@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,7 +15,7 @@ import (
 const (
 	maxBytes    = 32 << 20
 	maxDepth    = 200
-	maxElements = 600_000 // and runs of characters
+	maxElements = 500_000 // and runs of characters beside them
 	maxAttrs    = 64      // of one element
 )
 
@@ -24,6 +25,13 @@ type parser struct {
 	stack    []open
 	root     *element
 	elements int
+	names    map[spelling]name
+}
+
+// spelling is a name as it was written, and the namespace of its prefix.
+type spelling struct {
+	xml.Name
+	space string
 }
 
 // open is an element whose end is still to come, with the namespaces that hold inside it.
@@ -57,7 +65,7 @@ func parse(content []byte) (*element, *Finding) {
 	if !utf8.Valid(content) {
 		return nil, &Finding{Message: "The form is not written in UTF-8. Save it as UTF-8 and bring it in again."}
 	}
-	p := &parser{dec: xml.NewDecoder(bytes.NewReader(content))}
+	p := &parser{dec: xml.NewDecoder(bytes.NewReader(content)), names: map[spelling]name{}}
 	p.dec.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 	for {
 		token, err := p.dec.RawToken()
@@ -107,6 +115,8 @@ func (p *parser) start(t xml.StartElement) *Finding {
 		return p.finding("Elements stand inside one another more than %d deep. Take groups that hold only a group out of the form.", maxDepth)
 	case len(t.Attr) > maxAttrs:
 		return p.finding("<%s> has more than %d attributes.", t.Name.Local, maxAttrs)
+	case misnamed(t):
+		return p.finding("<%s> has a name that begins or ends with a colon, or an attribute with such a name.", written(t.Name))
 	case len(p.stack) == 0 && p.root != nil:
 		return p.finding("The form ends with </%s>, but <%s> comes after it. An XML document has one outermost element.",
 			p.root.name, t.Name.Local)
@@ -117,35 +127,52 @@ func (p *parser) start(t xml.StartElement) *Finding {
 	}
 	spaces = declared(t.Attr, spaces)
 	line, _ := p.dec.InputPos()
-	e := &element{line: line, name: name{spaces.find(t.Name.Space), t.Name.Space, t.Name.Local}}
+	e := &element{line: line, name: p.name(t.Name, spaces.find(t.Name.Space))}
+	if len(t.Attr) > 0 {
+		e.attrs = make([]attribute, 0, len(t.Attr))
+	}
 	for i, a := range t.Attr {
 		for _, b := range t.Attr[:i] {
 			if a.Name == b.Name {
 				return p.finding("<%s> has the attribute %s twice. Take one of the two out.", e.name, a.Name.Local)
 			}
 		}
-		named := name{prefix: a.Name.Space, local: a.Name.Local}
-		if named.prefix != "" {
-			named.space = spaces.find(named.prefix)
+		space := ""
+		if a.Name.Space != "" {
+			space = spaces.find(a.Name.Space)
 		}
-		e.attrs = append(e.attrs, attribute{named, a.Value})
-	}
-	finding := p.add(e)
-	p.stack = append(p.stack, open{e, spaces})
-	return finding
-}
-
-// add puts an element, or a run of characters, into the element that it stands in.
-func (p *parser) add(e *element) *Finding {
-	if p.elements++; p.elements > maxElements {
-		return p.finding("The form has more than %d elements. Put long lists into a file of their own, such as a CSV file.", maxElements)
+		e.attrs = append(e.attrs, attribute{p.name(a.Name, space), a.Value})
 	}
 	if len(p.stack) == 0 {
 		p.root = e
-		return nil
+	} else {
+		p.stack[len(p.stack)-1].add(e)
 	}
-	parent := p.stack[len(p.stack)-1]
-	parent.nodes = append(parent.nodes, e)
+	p.stack = append(p.stack, open{e, spaces})
+	return p.count()
+}
+
+// misnamed reports whether an element or one of its attributes has a name with a colon but no prefix.
+func misnamed(t xml.StartElement) bool {
+	return strings.Contains(t.Name.Local, ":") ||
+		slices.ContainsFunc(t.Attr, func(a xml.Attr) bool { return strings.Contains(a.Name.Local, ":") })
+}
+
+// name returns a name, one copy for all elements that have it.
+func (p *parser) name(written xml.Name, space string) name {
+	n, known := p.names[spelling{written, space}]
+	if !known {
+		n = name{written.Space, written.Local, usualName(space, written.Space, written.Local)}
+		p.names[spelling{written, space}] = n
+	}
+	return n
+}
+
+// count counts an element, or a run of characters beside one.
+func (p *parser) count() *Finding {
+	if p.elements++; p.elements > maxElements {
+		return p.finding("The form has more than %d elements. Put long lists into a file of their own, such as a CSV file.", maxElements)
+	}
 	return nil
 }
 
@@ -175,7 +202,10 @@ func (p *parser) characters(t xml.CharData) *Finding {
 	if len(bytes.TrimSpace(t)) == 0 && bytes.IndexByte(t, '\n') >= 0 && !wording(parent.name.local) {
 		return nil
 	}
-	return p.add(&element{chars: string(t)})
+	if parent.addText(string(t)) {
+		return p.count()
+	}
+	return nil
 }
 
 func (p *parser) finish() (*element, *Finding) {

@@ -46,7 +46,7 @@ func (r *reader) readQuestion(e *element, from *forms.Node) {
 
 // partOfQuestion reports whether an element inside a question is read with the question itself.
 func partOfQuestion(e *element) bool {
-	switch e.name.usual() {
+	switch e.name.usual {
 	case "label", "hint", "help", "alert", "item", "itemset", "tag", "filename":
 		return true
 	}
@@ -55,7 +55,7 @@ func partOfQuestion(e *element) bool {
 
 // questionKind tells the kind of a question from its control and the type of its node.
 func (r *reader) questionKind(n *forms.Node, e *element) forms.Kind {
-	switch e.name.usual() {
+	switch e.name.usual {
 	case "select1":
 		return forms.SelectOne
 	case "select":

@@ -52,7 +52,7 @@ func newReader() *reader {
 		nodes:     map[string]*forms.Node{},
 		bindIDs:   map[string]string{},
 		instances: map[string]string{},
-		itext:     &itext{texts: map[string]versions{}},
+		itext:     &itext{texts: map[string][]version{}},
 		repeats:   map[string]bool{},
 		askedAt:   map[*forms.Node]int{},
 	}
@@ -123,6 +123,9 @@ func (r *reader) findParts() bool {
 
 // node finds the node that an element's attribute refers to, seen from the path from.
 func (r *reader) node(from, reference string) *forms.Node {
+	if n := r.nodes[reference]; n != nil {
+		return n
+	}
 	p, ok := resolve(from, reference)
 	if !ok {
 		return nil

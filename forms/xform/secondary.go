@@ -98,7 +98,7 @@ func (r *reader) choice(item *element) (forms.Choice, bool) {
 			out.Label = forms.Plain(forms.Literal(value))
 			continue
 		case itemText:
-			out.Label, out.Media = r.itext.text(value, ""), r.itext.media(value)
+			out.Label, out.Media = r.def.Itext[value], r.itext.media(value)
 		}
 		if out.Columns == nil {
 			out.Columns = make(map[string]string, len(cells))

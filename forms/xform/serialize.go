@@ -35,12 +35,12 @@ func (p printer) element(e *element, newline string) {
 	for _, a := range e.attrs {
 		p.string(" " + a.name.String() + `="` + p.value.Replace(a.value) + `"`)
 	}
-	if len(e.nodes) == 0 {
+	if len(e.nodes) == 0 && e.chars == "" {
 		p.string("/>")
 		return
 	}
-	p.string(">")
-	mixed := slices.ContainsFunc(e.nodes, (*element).isText)
+	p.string(">" + p.text.Replace(e.chars))
+	mixed := e.chars != "" || slices.ContainsFunc(e.nodes, (*element).isText)
 	for _, c := range e.nodes {
 		switch {
 		case c.isText():

@@ -58,17 +58,23 @@ func (r *reader) readRootAttributes() {
 // namespaces returns the namespaces that the form declares beyond those of every form, as the settings sheet does.
 func (r *reader) namespaces() string {
 	var out []string
-	for _, a := range r.html.attrs {
-		if a.name.prefix != "xmlns" {
-			continue
-		}
-		switch strings.TrimSuffix(a.value, "/") {
-		case nsXForms, nsXHTML, nsEvents, nsSchema, nsJavaRosa, nsOpenRosa, nsODK, nsEntities:
-		default:
-			out = append(out, a.name.local+`="`+a.value+`"`)
+	for _, e := range []*element{r.html, r.model, r.primary} {
+		for _, a := range e.attrs {
+			if a.name.prefix == "xmlns" && !usualPrefix(a.name.local) {
+				out = append(out, a.name.local+`="`+a.value+`"`)
+			}
 		}
 	}
 	return strings.Join(out, " ")
+}
+
+// usualPrefix reports whether every written form declares a prefix.
+func usualPrefix(prefix string) bool {
+	switch prefix {
+	case "h", "ev", "xsd", "jr", "orx", "odk", "entities":
+		return true
+	}
+	return false
 }
 
 func (r *reader) readSubmission() {

@@ -23,7 +23,7 @@ func (r *reader) shown(e *element, path string) (text forms.Text, id string) {
 	if r.itext.texts[id] == nil {
 		r.report.warn(e, path, "The <%s> shows the text %q, which no <translation> has. Add a <text> of that id.", e.name, id)
 	}
-	return r.itext.text(id, ""), id
+	return r.def.Itext[id], id
 }
 
 // message returns the text of an attribute that holds words or names a translated text.
@@ -39,7 +39,7 @@ func (r *reader) message(e *element, attr, path string) forms.Text {
 	if r.itext.texts[id] == nil {
 		r.report.warn(e, path, "%s names the text %q, which no <translation> has. Add a <text> of that id.", attr, id)
 	}
-	return r.itext.text(id, "")
+	return r.def.Itext[id]
 }
 
 // worded returns the wording inside an element, with outputs as forms.Parts knows them.
@@ -50,6 +50,7 @@ func worded(e *element) string {
 }
 
 func word(b *strings.Builder, e *element) {
+	b.WriteString(forms.Literal(e.chars))
 	for _, c := range e.nodes {
 		switch {
 		case c.isText():

@@ -20,7 +20,13 @@ const (
 // Write writes the XForm that says what a Definition says, as the reference converter would write it for the workbook:
 // with a template for every repeat, texts that have a translation in itext, and choice lists as secondary instances.
 func Write(w io.Writer, def *forms.Definition) error {
-	out := &writer{def: def}
+	out := &writer{def: def, triggered: map[string][]*forms.Node{}}
+	def.Root.Walk(func(n *forms.Node) bool {
+		for _, question := range n.Triggers {
+			out.triggered[question] = append(out.triggered[question], n)
+		}
+		return true
+	})
 	out.collectTexts()
 	if err := serialize(w, out.html()); err != nil {
 		return fmt.Errorf("write form %s: %w", def.ID, err)
@@ -30,8 +36,9 @@ func Write(w io.Writer, def *forms.Definition) error {
 
 // writer is one Definition on its way to XML.
 type writer struct {
-	def   *forms.Definition
-	texts texts
+	def       *forms.Definition
+	texts     texts
+	triggered map[string][]*forms.Node // what a change of a question runs, by the question's path
 }
 
 func (w *writer) html() *element {
@@ -106,14 +113,6 @@ func build(called string, attrs ...string) *element {
 	return e
 }
 
-func named(written string) name {
-	prefix, local, found := strings.Cut(written, ":")
-	if !found {
-		return name{local: written}
-	}
-	return name{prefix: prefix, local: local}
-}
-
 // set gives an attribute a value, which may be blank.
 func (e *element) set(attr, value string) {
 	for i, a := range e.attrs {
@@ -137,7 +136,7 @@ func (e *element) setAll(attrs map[string]string) *element {
 func (e *element) with(children ...*element) *element {
 	for _, c := range children {
 		if c != nil {
-			e.nodes = append(e.nodes, c)
+			e.add(c)
 		}
 	}
 	return e
@@ -146,7 +145,7 @@ func (e *element) with(children ...*element) *element {
 // text adds characters.
 func (e *element) text(s string) *element {
 	if s != "" {
-		e.nodes = append(e.nodes, &element{chars: s})
+		e.addText(s)
 	}
 	return e
 }

@@ -1,41 +1,26 @@
 package xform
 
-import (
-	"strings"
-
-	"plumbline/forms"
-)
+import "plumbline/forms"
 
 // binds returns the binds of all nodes in form order, each followed by the actions that begin its node's value.
 func (w *writer) binds() []*element {
 	var out []*element
-	written := make([]bool, len(w.def.Actions))
-	actions := func(path string) {
-		for i, a := range w.def.Actions {
-			if a.Target == path && !written[i] {
-				written[i] = true
-				out = append(out, actionElement(a))
-			}
-		}
-	}
+	left := newPending(w.def.Actions)
 	w.def.Root.Walk(func(n *forms.Node) bool {
 		if bind := w.bind(n); bind != nil {
 			out = append(out, bind)
 		}
 		out = append(out, beginning(n)...)
-		actions(n.Path)
+		out = append(out, left.of(n.Path)...)
 		for _, a := range n.Attributes {
-			out = append(out, w.bind(a))
-			actions(a.Path)
+			if bind := w.bind(a); bind != nil {
+				out = append(out, bind)
+			}
+			out = append(out, left.of(a.Path)...)
 		}
 		return true
 	})
-	for i, a := range w.def.Actions {
-		if !written[i] {
-			out = append(out, actionElement(a))
-		}
-	}
-	return out
+	return append(out, left.rest()...)
 }
 
 // bind returns a node's bind; nil when it would say nothing.
@@ -97,12 +82,4 @@ func beginning(n *forms.Node) []*element {
 		return []*element{build("odk:recordaudio", "ref", n.Path, "event", forms.Load, "odk:quality", n.Parameters["quality"])}
 	}
 	return nil
-}
-
-func actionElement(a forms.Action) *element {
-	e := build(a.Name, "ref", either(a.Where, a.Target), "event", strings.Join(a.Events, " "), "value", a.Value).setAll(a.Attributes)
-	if a.Value == "" {
-		e.text(a.Text)
-	}
-	return e
 }

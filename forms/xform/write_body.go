@@ -58,15 +58,7 @@ func (w *writer) repeat(n *forms.Node) *element {
 // additions returns what gives the nodes of a repeat their values when an instance is added.
 func additions(repeat *forms.Node) []*element {
 	var out []*element
-	left := slices.Clone(repeat.Actions)
-	take := func(path string) {
-		left = slices.DeleteFunc(left, func(a forms.Action) bool {
-			if a.Target == path {
-				out = append(out, actionElement(a))
-			}
-			return a.Target == path
-		})
-	}
+	left := newPending(repeat.Actions)
 	for _, child := range repeat.Children {
 		child.Walk(func(n *forms.Node) bool {
 			if n.Kind == forms.Repeat {
@@ -75,17 +67,11 @@ func additions(repeat *forms.Node) []*element {
 			if n.DefaultDynamic {
 				out = append(out, build("setvalue", "ref", n.Path, "event", forms.NewRepeat, "value", n.Default))
 			}
-			take(n.Path)
-			for _, a := range n.Attributes {
-				take(a.Path)
-			}
+			out = append(out, left.take(n)...)
 			return true
 		})
 	}
-	for _, a := range left {
-		out = append(out, actionElement(a))
-	}
-	return out
+	return append(out, left.rest()...)
 }
 
 // question returns the control of a node that asks or tells something.
@@ -111,7 +97,7 @@ func (w *writer) question(n *forms.Node) *element {
 	for _, a := range n.Actions {
 		e.with(actionElement(a))
 	}
-	return e.with(w.triggered(n)...)
+	return e.with(w.consequences(n)...)
 }
 
 func controlName(n *forms.Node) string {
@@ -169,19 +155,15 @@ func either(s, otherwise string) string {
 	return s
 }
 
-// triggered returns what a change of a question runs.
-func (w *writer) triggered(question *forms.Node) []*element {
+// consequences returns what a change of a question runs.
+func (w *writer) consequences(question *forms.Node) []*element {
 	var values, positions []*element
-	w.def.Root.Walk(func(n *forms.Node) bool {
-		if !slices.Contains(n.Triggers, question.Path) {
-			return true
-		}
+	for _, n := range w.triggered[question.Path] {
 		if n.Type == "background-geopoint" {
 			positions = append(positions, build("odk:setgeopoint", "ref", n.Path, "event", forms.ValueChanged))
-			return true
+			continue
 		}
 		values = append(values, build("setvalue", "ref", n.Path, "event", forms.ValueChanged, "value", n.Calculation))
-		return true
-	})
+	}
 	return append(values, positions...)
 }
