@@ -37,6 +37,7 @@ type FormWork interface {
 	CloseField(key string) error
 
 	SaveStatus() workbench.SaveStatus
+	Watch(f func(workbench.SaveStatus))
 	Flush() error
 	Close() error
 	Complete() ([]session.Problem, error)
@@ -65,6 +66,7 @@ type Form struct {
 	page    *sectionPage
 	asked   bool // completing was tried: missing answers show as errors from then on
 	leaving bool
+	gone    bool // the record is closed, and what it still says of saving no longer matters
 }
 
 // NewForm shows a record that is open. The screen owns the work from now on and closes it when left.
@@ -74,6 +76,13 @@ func NewForm(host Host, work FormWork) *Form {
 	f.middle = newMiddlePane(f)
 	f.context = newContextPane(f)
 	f.content = newPanes(f.sections.content, f.middle.content, f.context.content)
+	work.Watch(func(s workbench.SaveStatus) {
+		host.OnUI(func() {
+			if !f.gone {
+				host.Saving(s)
+			}
+		})
+	})
 	f.sections.update()
 	if all := work.Sections(); len(all) > 0 {
 		f.show(all[0].Key)
@@ -101,7 +110,9 @@ func (f *Form) Leave() error {
 	f.leaving = true
 	f.host.Focus(nil)
 	f.leaving = false
-	return f.work.Close()
+	err := f.work.Close()
+	f.gone = err == nil
+	return err
 }
 
 // Place implements Placed.

@@ -189,7 +189,7 @@ func tourTexts(v session.View) []string {
 	if strings.Contains(v.Key, "ref") {
 		return []string{tourReference}
 	}
-	return []string{"Forest of Dean", tourReference, "A. Practitioner"}
+	return []string{"Hold the family network meeting before the next review", tourReference}
 }
 
 // complete completes the evaluation from its last section.

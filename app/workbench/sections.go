@@ -30,25 +30,37 @@ type Section struct {
 }
 
 // Sections lists the sections that are relevant now, in form order.
-func (w *Work) Sections() []Section {
+func (w *Work) Sections() []Section { return Outline{w.session}.Sections() }
+
+// Section describes one section; false when the form has none of that key, or it is not relevant.
+func (w *Work) Section(key string) (Section, bool) { return Outline{w.session}.Section(key) }
+
+// Total adds sections up.
+func (w *Work) Total(sections []Section) Progress { return Outline{w.session}.Total(sections) }
+
+// Outline reads how far an open form has come.
+type Outline struct{ Form Reader }
+
+// Sections is Work.Sections.
+func (o Outline) Sections() []Section {
 	var out []Section
-	for _, n := range w.session.Definition().Sections() {
-		if s, ok := w.Section(n.Key()); ok {
+	for _, n := range o.Form.Definition().Sections() {
+		if s, ok := o.Section(n.Key()); ok {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-// Section describes one section; false when the form has none of that key, or it is not relevant.
-func (w *Work) Section(key string) (Section, bool) {
-	v, ok := w.session.View(key)
+// Section is Work.Section.
+func (o Outline) Section(key string) (Section, bool) {
+	v, ok := o.Form.View(key)
 	if !ok || !v.Relevant || !v.Node.Kind.Container() {
 		return Section{}, false
 	}
 	s := Section{Key: key, Title: v.Label}
 	missing, faulty := 0, 0
-	w.visit(key, func(q session.View) {
+	o.visit(key, func(q session.View) {
 		s.Asked++
 		switch {
 		case q.Value != "":
@@ -82,26 +94,26 @@ func stateOf(s Section, missing, faulty int) SectionState {
 }
 
 // visit calls f for every relevant question inside a container, in form order.
-func (w *Work) visit(key string, f func(session.View)) {
-	v, ok := w.session.View(key)
+func (o Outline) visit(key string, f func(session.View)) {
+	v, ok := o.Form.View(key)
 	if !ok || !v.Relevant {
 		return
 	}
 	switch {
-	case v.Node.Kind == forms.Repeat && w.session.Instances(key) != nil:
-		for _, instance := range w.session.Instances(key) {
-			w.visitChildren(instance, f)
+	case v.Node.Kind == forms.Repeat && o.Form.Instances(key) != nil:
+		for _, instance := range o.Form.Instances(key) {
+			o.visitChildren(instance, f)
 		}
 	case v.Node.Kind.Container():
-		w.visitChildren(key, f)
+		o.visitChildren(key, f)
 	case v.Node.Kind.Asked() && !v.ReadOnly:
 		f(v)
 	}
 }
 
-func (w *Work) visitChildren(key string, f func(session.View)) {
-	for _, child := range w.session.Children(key) {
-		w.visit(child, f)
+func (o Outline) visitChildren(key string, f func(session.View)) {
+	for _, child := range o.Form.Children(key) {
+		o.visit(child, f)
 	}
 }
 
@@ -120,14 +132,14 @@ type Progress struct {
 	MinutesLeft     int // an estimate from the form's own "minutes" setting; 0 when it has none or nothing is left
 }
 
-// Total adds sections up.
-func (w *Work) Total(sections []Section) Progress {
+// Total is Work.Total.
+func (o Outline) Total(sections []Section) Progress {
 	var p Progress
 	for _, s := range sections {
 		p.Answered += s.Answered
 		p.Asked += s.Asked
 	}
-	minutes, err := strconv.Atoi(w.session.Definition().Setting("minutes"))
+	minutes, err := strconv.Atoi(o.Form.Definition().Setting("minutes"))
 	if err == nil && p.Asked > 0 {
 		p.MinutesLeft = int(math.Ceil(float64(minutes) * float64(p.Asked-p.Answered) / float64(p.Asked)))
 	}
