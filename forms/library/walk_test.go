@@ -1,0 +1,314 @@
+package library_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"plumbline/forms"
+	"plumbline/forms/library"
+	"plumbline/forms/session"
+	"plumbline/forms/xlsform"
+)
+
+// TestEveryFormIsReadWithoutAWord holds forms to what their authors are told.
+func TestEveryFormIsReadWithoutAWord(t *testing.T) {
+	l, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, info := range l.Forms() {
+		t.Run(info.ID, func(t *testing.T) {
+			source, err := l.Source(info.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			def, report := xlsform.Read(info.ID+".md", source)
+			for _, found := range slices.Concat(report.Errors, report.Warnings) {
+				t.Error(found)
+			}
+			if def != nil && len(def.Notices) > 0 {
+				t.Errorf("it asks for what the program has not: %+v", def.Notices)
+			}
+		})
+	}
+}
+
+// TestEveryFormCanBeWalked fills every form with generated answers until each relevance has been true and false, each
+// constraint broken and kept, each repeat empty, single and several, and then until nothing is left to put right.
+func TestEveryFormCanBeWalked(t *testing.T) {
+	l, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, info := range l.Forms() {
+		t.Run(info.ID, func(t *testing.T) {
+			t.Parallel()
+			compiled, err := session.Compile(form(t, info.ID), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := newWalker(t, compiled, attachments(l))
+			w.wander()
+			w.open(compiled, attachments(l))
+			for range 3 {
+				w.seek()
+			}
+			for _, left := range w.unseen() {
+				t.Error(left)
+			}
+			w.open(compiled, func(string) ([]byte, error) { return nil, fmt.Errorf("not here") })
+			w.complete()
+		})
+	}
+}
+
+// wander answers at random and changes the number of instances.
+func (w *walker) wander() {
+	for range 4 {
+		w.everywhere("", w.answer)
+		w.everywhere("", func(key string) {
+			if v, _ := w.View(key); v.Node.Kind != forms.Repeat || v.Position > 0 || v.Fixed {
+				return
+			}
+			for range 4 - len(w.Instances(key)) {
+				_, d, err := w.Add(key)
+				w.note(d, err)
+			}
+		})
+		w.everywhere("", w.answer)
+		w.everywhere("", func(key string) {
+			v, _ := w.View(key)
+			for v.Node.Kind == forms.Repeat && v.Position == 0 && !v.Fixed && len(w.Instances(key)) > 0 {
+				w.note(w.Remove(w.Instances(key)[0]))
+			}
+		})
+	}
+}
+
+// everywhere visits every node and instance, those that are not relevant included.
+func (w *walker) everywhere(key string, visit func(string)) {
+	if key != "" {
+		visit(key)
+	}
+	for _, child := range w.Children(key) {
+		w.everywhere(child, visit)
+	}
+}
+
+// seek answers what a relevance or constraint that is still to be seen reads, in one way after the other.
+func (w *walker) seek() {
+	for _, n := range w.sorted() {
+		depends := w.depends(n)
+		for try := 0; try < 300 && len(w.left(n)) > 0; try++ {
+			w.populate(n)
+			for _, path := range depends {
+				for _, key := range w.keys(w.nodes[path]) {
+					w.answer(key)
+				}
+			}
+		}
+	}
+}
+
+// populate gives the repeats around a node, and those that its expressions count, some instances.
+func (w *walker) populate(n *forms.Node) {
+	for _, path := range append(w.depends(n), n.Path) {
+		for at := w.nodes[path]; at != nil; at = at.Parent {
+			if at.Kind != forms.Repeat {
+				continue
+			}
+			for _, key := range w.keys(at) {
+				if v, ok := w.View(key); ok && v.Position == 0 && len(w.Instances(key)) < 4 && !v.Fixed {
+					_, d, err := w.Add(key)
+					w.note(d, err)
+				}
+			}
+		}
+	}
+}
+
+// keys are those of a node in every instance around it.
+func (w *walker) keys(n *forms.Node) []string {
+	if n == nil || n.Parent == nil {
+		return []string{""}
+	}
+	var out []string
+	for _, around := range w.keys(n.Parent) {
+		inside := []string{around}
+		if n.Parent.Kind == forms.Repeat {
+			inside = w.Instances(around)
+		}
+		for _, key := range inside {
+			out = append(out, strings.TrimPrefix(key+"/"+n.Name, "/"))
+		}
+	}
+	return out
+}
+
+// left says what is still to be seen of a node.
+func (w *walker) left(n *forms.Node) []string {
+	s := w.seen[n.Key()]
+	var out []string
+	miss := func(seen bool, words string) {
+		if !seen {
+			out = append(out, n.Key()+" "+words)
+		}
+	}
+	miss(s.shown || n.Name == forms.MetaName, "is never shown")
+	miss(s.hidden || n.Relevant == "", "is never hidden: "+n.Relevant)
+	miss(s.violated || n.Constraint == "", "is never wrong: "+n.Constraint)
+	miss(s.satisfied || n.Constraint == "", "is never right: "+n.Constraint)
+	if n.Kind == forms.Repeat {
+		miss(s.none && s.one && s.many, "is never empty, single or several")
+	}
+	return out
+}
+
+func (w *walker) unseen() []string {
+	var out []string
+	for _, n := range w.sorted() {
+		out = append(out, w.left(n)...)
+	}
+	return out
+}
+
+// sorted are the nodes in form order.
+func (w *walker) sorted() []*forms.Node {
+	var out []*forms.Node
+	w.def.Root.Walk(func(n *forms.Node) bool {
+		if n.Parent != nil && n.Name != forms.MetaName {
+			out = append(out, n)
+		}
+		return n.Name != forms.MetaName
+	})
+	return out
+}
+
+// depends are the paths of the questions that decide on a node, itself among them, however they do.
+func (w *walker) depends(n *forms.Node) []string {
+	found := map[string]bool{}
+	var add func(n *forms.Node)
+	read := func(n *forms.Node) {
+		for _, expression := range []string{n.Relevant, n.Constraint, n.Calculation, n.ChoiceFilter} {
+			for _, path := range paths.FindAllString(expression, -1) {
+				for node := range w.named(n, path) {
+					add(node)
+				}
+			}
+		}
+	}
+	add = func(n *forms.Node) {
+		if found[n.Path] {
+			return
+		}
+		found[n.Path] = true
+		for at := n; at != nil; at = at.Parent {
+			read(at)
+		}
+		for _, child := range n.Children {
+			if n.Kind == forms.Repeat {
+				add(child)
+			}
+		}
+	}
+	add(n)
+	var out []string
+	for path := range found {
+		if w.nodes[path].Kind.Asked() {
+			out = append(out, path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// named are the nodes that a path in an expression means: all that it may, where it is written from inside a repeat.
+func (w *walker) named(from *forms.Node, path string) func(func(*forms.Node) bool) {
+	return func(yield func(*forms.Node) bool) {
+		if n := w.nodes[path]; n != nil {
+			yield(n)
+			return
+		}
+		last := path[strings.LastIndexByte(path, '/')+1:]
+		for _, n := range w.nodes {
+			if n.Name == last && strings.HasPrefix(path, ".") && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// complete answers until nothing is left to put right.
+func (w *walker) complete() {
+	for range 400 {
+		problems := w.Problems()
+		if len(problems) == 0 {
+			return
+		}
+		for _, p := range problems {
+			w.answer(p.Key)
+		}
+	}
+	for _, p := range w.Problems() {
+		w.t.Errorf("%s cannot be put right: %s", p.Key, p.Message)
+	}
+}
+
+// attachments gives the files that forms read: for a list that forms write to its properties, for a form its questions.
+func attachments(l *library.Library) func(string) ([]byte, error) {
+	tables := columnsByFile(l)
+	return func(url string) ([]byte, error) {
+		columns := tables()[strings.TrimSuffix(url[strings.LastIndexByte(url, '/')+1:], ".csv")]
+		if columns == nil {
+			return nil, fmt.Errorf("no form writes %s", url)
+		}
+		rows := strings.Join(columns, ",") + "\n"
+		for i := range 3 {
+			for j, column := range columns {
+				rows += strings.Repeat(",", min(j, 1)) + map[string]string{
+					"name": fmt.Sprintf("e%d", i), "label": "Something", "about": "TR-20417", "state": "open", "due": "2026-10-01",
+				}[column]
+			}
+			rows += "\n"
+		}
+		return []byte(rows), nil
+	}
+}
+
+// columnsByFile are the columns of every file that forms may read, by its name.
+func columnsByFile(l *library.Library) func() map[string][]string {
+	return sync.OnceValue(func() map[string][]string {
+		out := map[string][]string{}
+		add := func(file, column string) {
+			if out[file] == nil {
+				out[file] = []string{"name", "label"}
+			}
+			if !slices.Contains(out[file], column) {
+				out[file] = append(out[file], column)
+			}
+		}
+		for _, info := range l.Forms() {
+			def, err := l.Form(info.ID)
+			if err != nil {
+				continue
+			}
+			for _, n := range asked(def) {
+				if n.Parent.Kind != forms.Repeat {
+					add(info.ID, n.Name)
+				}
+			}
+			for _, e := range def.Entities {
+				def.Root.Walk(func(n *forms.Node) bool {
+					if property := n.Bind["entities:saveto"]; property != "" && strings.HasPrefix(n.Path, e.Container) {
+						add(e.List, property)
+					}
+					return true
+				})
+			}
+		}
+		return out
+	})
+}
