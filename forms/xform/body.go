@@ -7,12 +7,8 @@ import (
 	"plumbline/forms"
 )
 
-// readBody puts what the body's controls say onto the nodes.
-func (r *reader) readBody() {
-	r.readControls(r.body, r.def.Root)
-}
-
-// readControls reads the controls inside an element. Relative references in it are seen from the node from.
+// readControls puts what the controls inside an element say onto their nodes. Relative references in it are seen from
+// the node from.
 func (r *reader) readControls(e *element, from *forms.Node) {
 	for _, c := range e.elements() {
 		switch c.name.usual {

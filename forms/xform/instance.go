@@ -42,8 +42,7 @@ func reference(e *element) string {
 func (r *reader) readInstance() bool {
 	r.def.Root = r.newNode(r.primary, nil)
 	r.def.Root.Kind = forms.Group
-	r.addChildren(r.def.Root, r.primary)
-	if len(r.report.Errors) > 0 {
+	if !r.addChildren(r.def.Root, r.primary) {
 		return false
 	}
 	if r.saysMore(r.primary, r.def.Root) {
@@ -90,14 +89,15 @@ func unprefixed(path string) string {
 	return strings.Join(steps, "/")
 }
 
-// addChildren adds a node for each differently named child of an element; of a repeat's, for its template.
-func (r *reader) addChildren(n *forms.Node, e *element) {
+// addChildren adds a node for each differently named child of an element; of a repeat's, for its template. It says false
+// when there are too many.
+func (r *reader) addChildren(n *forms.Node, e *element) bool {
 	children := e.elements()
 	if len(children) == 0 {
 		if n.Kind == 0 {
 			n.Default = e.value()
 		}
-		return
+		return true
 	}
 	if n.Kind == 0 {
 		n.Kind = forms.Group
@@ -109,8 +109,9 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 			continue
 		}
 		if len(r.nodes) > maxNodes || r.pathBytes > maxPathBytes {
-			r.tooLarge(c)
-			return
+			r.report.fail(c, "", "The primary instance has more than %d elements, or names that are too long. Ask less in one "+
+				"form, or give its elements shorter names.", maxNodes)
+			return false
 		}
 		template := templates[c.name]
 		if template == nil {
@@ -123,8 +124,11 @@ func (r *reader) addChildren(n *forms.Node, e *element) {
 		if templates[c.name] != nil || r.repeats[child.Path] {
 			child.Kind = forms.Repeat
 		}
-		r.addChildren(child, template)
+		if !r.addChildren(child, template) {
+			return false
+		}
 	}
+	return true
 }
 
 // templates returns those of elements that are templates of repeats, by name.
@@ -136,13 +140,6 @@ func templates(elements []*element) map[name]*element {
 		}
 	}
 	return out
-}
-
-func (r *reader) tooLarge(e *element) {
-	if len(r.report.Errors) == 0 {
-		r.report.fail(e, "", "The primary instance has more than %d elements, or names that are too long. Ask less in one form, "+
-			"or give its elements shorter names.", maxNodes)
-	}
 }
 
 // again looks at a further element of a node's path: an instance of a repeat, or a mistake.

@@ -2,6 +2,7 @@ package xform
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 
 	"plumbline/forms"
@@ -23,7 +24,7 @@ func (r *reader) readChoices(n *forms.Node, e *element) {
 
 // readItems makes a choice list of the choices that stand inside a select.
 func (r *reader) readItems(n *forms.Node, items []*element) {
-	list := &forms.List{Name: r.freeListName(n.Name)}
+	list := &forms.List{Name: r.freeListName(n)}
 	for _, item := range items {
 		value := item.child("value")
 		if value == nil {
@@ -47,12 +48,14 @@ func (r *reader) readTags(n *forms.Node, e *element) {
 	}
 }
 
-// freeListName returns a name that no instance has, beginning with base.
-func (r *reader) freeListName(base string) string {
-	for name := base; ; name += "_" {
+// freeListName returns a name for the choices of a node that no instance has.
+func (r *reader) freeListName(n *forms.Node) string {
+	name := n.Name
+	for i := 1; ; i++ {
 		if _, taken := r.instances[name]; !taken {
 			return name
 		}
+		name = strings.ReplaceAll(n.Key(), "/", "-") + "-" + strconv.Itoa(i)
 	}
 }
 

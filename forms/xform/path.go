@@ -65,11 +65,3 @@ func withoutPredicates(path string) string {
 func within(path, container string) bool {
 	return path == container || strings.HasPrefix(path, container+"/")
 }
-
-// parentPath returns the path of the node that a path's node stands in; "" for a root.
-func parentPath(path string) string {
-	if i := strings.LastIndexByte(path, '/'); i > 0 {
-		return path[:i]
-	}
-	return ""
-}

@@ -1,7 +1,7 @@
 package xform
 
 import (
-	"strconv"
+	"regexp"
 	"strings"
 
 	"plumbline/forms"
@@ -159,6 +159,8 @@ func usualMediaType(n *forms.Node) string {
 	return "application/*"
 }
 
+var number = regexp.MustCompile(`^-?(\d+(\.\d*)?|\.\d+)$`)
+
 // checkRange makes sure that a range's bounds are numbers.
 func (r *reader) checkRange(n *forms.Node, e *element) {
 	for _, attr := range []string{"start", "end", "step"} {
@@ -167,7 +169,7 @@ func (r *reader) checkRange(n *forms.Node, e *element) {
 			r.report.fail(e, n.Path, "The range has no %s. Give it a number, such as %s=\"1\".", attr, attr)
 			continue
 		}
-		if _, err := strconv.ParseFloat(value, 64); err != nil {
+		if !number.MatchString(value) {
 			r.report.fail(e, n.Path, "The %s of the range is %q, which is not a number. Give it a number, such as %s=\"1\".", attr, value, attr)
 		}
 	}

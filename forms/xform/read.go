@@ -77,7 +77,7 @@ func (r *reader) read(content []byte) {
 	r.readSecondary()
 	r.readBinds()
 	r.readModelActions()
-	r.readBody()
+	r.readControls(r.body, r.def.Root)
 	r.settleActions()
 	r.settleKinds()
 	r.readEntities()
