@@ -92,10 +92,8 @@ func refOf(e *element, child string) string {
 
 // labelRef returns how an itemset refers to the labels of a choice list.
 func labelRef(list *forms.List) string {
-	for _, c := range list.Choices {
-		if c.Columns[itemText] != "" {
-			return "jr:itext(itextId)"
-		}
+	if len(list.Choices) > 0 && list.Choices[0].Columns[itemText] != "" {
+		return "jr:itext(itextId)"
 	}
 	return itemLabel
 }

@@ -20,7 +20,10 @@ const (
 // Write writes the XForm that says what a Definition says, as the reference converter would write it for the workbook:
 // with a template for every repeat, texts that have a translation in itext, and choice lists as secondary instances.
 func Write(w io.Writer, def *forms.Definition) error {
-	out := &writer{def: def, triggered: map[string][]*forms.Node{}}
+	out := &writer{def: def, triggered: map[string][]*forms.Node{}, spoken: map[string]bool{}}
+	for name, list := range def.Lists {
+		out.spoken[name] = needsItext(list)
+	}
 	def.Root.Walk(func(n *forms.Node) bool {
 		for _, question := range n.Triggers {
 			out.triggered[question] = append(out.triggered[question], n)
@@ -38,6 +41,7 @@ func Write(w io.Writer, def *forms.Definition) error {
 type writer struct {
 	def       *forms.Definition
 	texts     texts
+	spoken    map[string]bool          // names of the lists whose labels are in the translation block
 	triggered map[string][]*forms.Node // what a change of a question runs, by the question's path
 }
 

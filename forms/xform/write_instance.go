@@ -97,22 +97,22 @@ func (w *writer) secondaryInstances() []*element {
 	searched := w.searched()
 	for _, name := range w.def.ListOrder {
 		if list := w.def.Lists[name]; list != nil && !searched[name] {
-			out = append(out, build("instance", "id", name).with(listRoot(list)))
+			out = append(out, build("instance", "id", name).with(w.listRoot(list)))
 		}
 	}
 	return out
 }
 
-func listRoot(list *forms.List) *element {
+func (w *writer) listRoot(list *forms.List) *element {
 	root := build("root")
-	translated := needsItext(list)
+	spoken := w.spoken[list.Name]
 	for i, c := range list.Choices {
 		item := build("item")
-		if translated {
+		if spoken {
 			item.with(build(itemText).text(choiceTextID(list, i)))
 		}
 		item.with(build(itemName).text(c.Name))
-		if !translated && !c.Label.Empty() {
+		if !spoken && !c.Label.Empty() {
 			item.with(build(itemLabel).text(plainWords(c.Label[forms.Untranslated])))
 		}
 		for _, header := range list.Extra {

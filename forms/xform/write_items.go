@@ -10,7 +10,7 @@ import (
 // there are none.
 func (w *writer) itemset(n *forms.Node) *element {
 	nodes, value, label := "", itemName, itemLabel
-	switch list := w.def.Lists[n.List]; {
+	switch {
 	case n.Items != nil:
 		nodes, value, label = n.Items.Nodes, n.Items.Value, n.Items.Label
 	case n.List == "":
@@ -20,7 +20,7 @@ func (w *writer) itemset(n *forms.Node) *element {
 		if n.ChoiceFilter != "" {
 			nodes += "[" + n.ChoiceFilter + "]"
 		}
-		if list != nil && needsItext(list) {
+		if w.spoken[n.List] {
 			label = "jr:itext(itextId)"
 		}
 	}
@@ -51,7 +51,7 @@ func (w *writer) items(n *forms.Node) []*element {
 		return nil
 	}
 	var out []*element
-	spoken := needsItext(list)
+	spoken := w.spoken[n.List]
 	for i, c := range list.Choices {
 		label := build("label")
 		if spoken {

@@ -3,6 +3,7 @@ package xform_test
 import (
 	"errors"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,4 +76,56 @@ func TestWritePassesErrorsOn(t *testing.T) {
 	if err := xform.Write(full{}, plainForm()); !errors.Is(err, errFull) {
 		t.Errorf("%v", err)
 	}
+}
+
+// A phone looks the choices of a search up in a file; the form's own choices say which columns to show.
+func TestWritePutsTheListOfASearchIntoItsQuestion(t *testing.T) {
+	def := plainForm()
+	def.Lists = map[string]*forms.List{"wards": {Name: "wards", Choices: []forms.Choice{{Name: "code", Label: forms.Plain("title")}}}}
+	def.ListOrder = []string{"wards"}
+	def.Root = tree(
+		forms.Node{Name: "data"},
+		leaf(forms.SelectOne, "ward", forms.Node{Label: forms.Plain("Ward"), List: "wards", Appearance: "minimal search('wards')"}),
+	)
+	got := written(t, def)
+	if strings.Contains(got, "<instance id=") || !strings.Contains(got, "<item>") {
+		t.Errorf("%s", got)
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	def, _, err := xform.Read("form.xml", []byte(survey()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := xform.Write(io.Discard, def); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	content := []byte(survey())
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := xform.Read("form.xml", content); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// survey is a form of 2,000 questions in two languages, as large as national surveys are.
+func survey() string {
+	const questions = 2000
+	text := `<text id="/data/q%d:label"><value>How often was the child seen?</value></text>`
+	return form(parts{
+		instance: numbered(questions, "<q%d/>"),
+		model: `<itext><translation lang="en">` + numbered(questions, text) + `</translation><translation lang="cy">` +
+			numbered(questions, text) + `</translation></itext>` +
+			`<instance id="often"><root>` + numbered(500, `<item><name>n%d</name><label>Often</label></item>`) + `</root></instance>` +
+			numbered(questions, `<bind nodeset="/data/q%d" type="string" relevant="/data/q0 != ''" required="true()"/>`),
+		body: numbered(questions, `<select1 ref="/data/q%[1]d"><label ref="jr:itext('/data/q%[1]d:label')"/>`+
+			`<itemset nodeset="instance('often')/root/item"><value ref="name"/><label ref="label"/></itemset></select1>`),
+	})
 }

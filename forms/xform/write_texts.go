@@ -40,7 +40,7 @@ func (w *writer) collectTexts() {
 	w.texts.used = map[string]bool{}
 	for _, name := range w.def.ListOrder {
 		list := w.def.Lists[name]
-		if list == nil || !needsItext(list) {
+		if list == nil || !w.spoken[name] {
 			continue
 		}
 		for i, c := range list.Choices {
