@@ -99,7 +99,7 @@ func parseParameters(cell string) (out map[string]string, ok bool) {
 		rest = rest[len(found):]
 		key, value, _ := strings.Cut(found, "=")
 		key, value = strings.ToLower(strings.Trim(key, between)), strings.Trim(value, between)
-		if key != "value" && key != "label" && key != referenceGeometry {
+		if !slices.Contains([]string{"value", "label", "seed", referenceGeometry}, key) { // these may name something
 			value = strings.ToLower(value)
 		}
 		put(&out, key, value)

@@ -81,7 +81,7 @@ const imageFolder = "jr://images/"
 func (s *survey) checkCalculation(e *element) {
 	n := e.node
 	if n.Kind == forms.Calculate && n.Type == "" && n.Calculation == "" && !n.DefaultDynamic && e.typ.question == "calculate" {
-		s.report.fail(e.rec.place(surveySheet, e.header(colCalculate)), "missing-calculation", "The calculation is missing. Write an expression into this column.")
+		s.report.fail(e.rec.place(surveySheet, colCalculate), "missing-calculation", "The calculation is missing. Write an expression into this column.")
 	}
 	if n.Type != "background-geopoint" {
 		return
@@ -93,9 +93,6 @@ func (s *survey) checkCalculation(e *element) {
 		s.report.fail(e.rec.place(surveySheet, colTrigger), "background-geopoint", "A background-geopoint needs a trigger: the question whose answer starts it, such as ${consent}.")
 	}
 }
-
-// header is a column's usual header.
-func (e *element) header(column string) string { return strings.TrimPrefix(column, "bind::") }
 
 // hide makes a question without words that is worked out a calculation of its type: nobody is asked.
 func (s *survey) hide(e *element) {

@@ -79,17 +79,8 @@ func (n *names) resolveExpressions(e *element) {
 		}
 	}
 	if seed := node.Parameters["seed"]; seed != "" {
-		node.Parameters["seed"] = strings.TrimSpace(n.expand(e.seed(), at))
+		node.Parameters["seed"] = strings.TrimSpace(n.expand(seed, at))
 	}
-}
-
-// seed returns the seed as the row has it: the parameters column is in lower case, but names keep theirs.
-func (e *element) seed() string {
-	cell := e.rec.values[colParams]
-	if i := strings.Index(strings.ToLower(cell), e.node.Parameters["seed"]); i >= 0 {
-		return cell[i : i+len(e.node.Parameters["seed"])]
-	}
-	return e.node.Parameters["seed"]
 }
 
 func (n *names) resolveTexts(e *element) {

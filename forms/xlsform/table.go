@@ -3,6 +3,7 @@ package xlsform
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // The sheets that a workbook may have.
@@ -70,5 +71,16 @@ func (w *workbook) add(name string) *sheet {
 	return s
 }
 
-// clean makes a cell's text out of what a file holds: a no-break space is a space, and the ends are trimmed.
-func clean(cell string) string { return strings.TrimSpace(strings.ReplaceAll(cell, "\u00a0", " ")) }
+// clean makes a cell's text out of what a file holds: a no-break space is a space, what is no text is left out, and the
+// ends are trimmed.
+func clean(cell string) string {
+	return strings.TrimSpace(strings.Map(func(c rune) rune {
+		switch {
+		case c == '\u00a0':
+			return ' '
+		case c < ' ' && c != '\n' && c != '\t' && c != '\r', c == utf8.RuneError, c == '\ufffe', c == '\uffff':
+			return -1 // not in XML either
+		}
+		return c
+	}, cell))
+}

@@ -1,0 +1,105 @@
+package xlsform_test
+
+import (
+	"strings"
+	"testing"
+
+	"plumbline/forms/xlsform"
+)
+
+// survey writes a form whose survey has the columns type, name, label, relevant, calculation and parameters.
+func survey(rows ...string) string {
+	return "| survey |\n| | type | name | label | relevance | calculation | Parameters |\n| | " + strings.Join(rows, " |\n| | ") + " |\n"
+}
+
+const yesNo = "| choices |\n| | list_name | name | label |\n| | yn | yes | Yes |\n| | yn | no | No |\n"
+
+func TestFindings(t *testing.T) {
+	for _, tt := range []struct {
+		name, form string
+		want       xlsform.Finding // Message is a part of it
+	}{
+		{"no survey", "| servey |\n| | type |\n", xlsform.Finding{Code: "survey-sheet", Message: `Is it the sheet named "servey"?`}},
+		{"unknown type", survey("intger | a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "question-type", Message: `Did you mean "integer"?`}},
+		{"no type", survey("text | a | A", "| b | B"), xlsform.Finding{Sheet: "survey", Row: 3, Column: "type", Code: "missing-type", Message: "has no type"}},
+		{"no name", survey("text | | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "name", Code: "missing-name", Message: "no name"}},
+		{"a name that is none", survey("text | 1 a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "name", Code: "NAMES_008", Message: "begins with a letter"}},
+		{"a name twice", survey("text | a | A", "text | a | A"), xlsform.Finding{Sheet: "survey", Row: 3, Column: "name", Code: "NAMES_001", Message: "Row 2"}},
+		{"nothing to show", survey("text | a"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "label", Code: "missing-label", Message: "Give it a label"}},
+		{"a reference to nothing", survey("text | child | A", "text | b | B | ${chlid} = 1"), xlsform.Finding{Sheet: "survey", Row: 3, Column: "relevance", Code: "PYREF_003", Message: "Did you mean ${child}?"}},
+		{"a reference with a space", survey("text | a | A ${ a }"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "label", Code: "PYREF_001", Message: "without spaces"}},
+		{"a reference to two", survey("begin group | g | G", "text | a | A", "end group", "text | a | A", "text | b | ${a}"), xlsform.Finding{Sheet: "survey", Row: 6, Column: "label", Code: "PYREF_004", Message: "rows 3 and 5"}},
+		{"an end without a begin", survey("text | a | A", "end group"), xlsform.Finding{Sheet: "survey", Row: 3, Column: "type", Code: "SURVEY_001", Message: "Nothing is open here"}},
+		{"a begin without an end", survey("begin repeat | r | R", "text | a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "SURVEY_002", Message: `"end_repeat"`}},
+		{"no list", survey("select_one ny | a | A") + yesNo, xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "list-name", Message: "Its lists are: yn"}},
+		{"a choice twice", survey("select_one yn | a | A") + yesNo + "| | yn | yes | Yes |\n", xlsform.Finding{Sheet: "choices", Row: 4, Column: "name", Code: "NAMES_007", Message: "row 2"}},
+		{"a parameter of another type", survey("text | a | A | | | end=2"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "Parameters", Code: "SURVEY_005", Message: "It can have: rows"}},
+		{"a range that is no range", survey("range | a | A | | | start=1 end=2 step=5"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "Parameters", Code: "RANGE_003", Message: "which is 1"}},
+		{"no calculation", survey("calculate | a"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "missing-calculation", Message: "Write an expression"}},
+		{"an expression that is none", survey("text | a | A | 1 +"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "relevance", Code: "expression", Message: "cannot be worked out"}},
+		{"an unknown function", survey("text | a | A | | nonesuch(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "nonesuch"}},
+		{"a header twice", "| survey |\n| | type | name | value |\n| | text | a | b |\n", xlsform.Finding{Sheet: "survey", Row: 1, Column: "value", Code: "HEADER_002", Message: `"name"`}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			def, report := xlsform.Read("form.md", []byte(tt.form))
+			if def != nil || len(report.Errors) == 0 {
+				t.Fatal("not refused")
+			}
+			got := report.Errors[0]
+			words := tt.want.Message
+			tt.want.Message = got.Message
+			if got != tt.want || !strings.Contains(got.Message, words) {
+				t.Errorf("%+v, want %+v with %q", got, tt.want, words)
+			}
+			if last := got.Message[len(got.Message)-1]; !strings.ContainsRune(".?…+)", rune(last)) {
+				t.Errorf("not a sentence: %q", got.Message)
+			}
+		})
+	}
+}
+
+// TestAllAtOnce reports everything that is wrong, in the order of the workbook.
+func TestAllAtOnce(t *testing.T) {
+	_, report := xlsform.Read("form.md", []byte(survey("text | a | ${b}", "intger | c | C", "select_one ny | d | D", "end group")+yesNo+"| | yn | | |\n"))
+	var got []string
+	for _, f := range report.Errors {
+		got = append(got, f.Code)
+	}
+	want := "PYREF_003 question-type list-name SURVEY_001 NAMES_006"
+	if strings.Join(got, " ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	if n := strings.Count(report.Error(), "\n"); n != 4 {
+		t.Errorf("%d line breaks in:\n%s", n, report.Error())
+	}
+	if !strings.HasPrefix(report.Error(), "survey, row 2, label: There is no question") {
+		t.Error(report.Error())
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for _, tt := range []struct{ name, form, code string }{
+		{"a comment", survey("text | a | A", "| | | only words"), "comment"},
+		{"a repeat without a label", survey("begin repeat | r", "text | a | A", "end repeat"), "repeat-label"},
+		{"names that differ in capitals", survey("text | a | A", "text | A | A"), "NAMES_002"},
+		{"a choice without a label", survey("select_one yn | a | A") + yesNo + "| | yn | maybe | |\n", "LABEL_001"},
+		{"a header with a space", survey("text | a | A") + "| choices |\n| | list_name | name | label | a note |\n| | l | a | A | x |\n", "HEADER_004"},
+		{"a sheet that may be misspelt", survey("text | a | A") + "| setings |\n| | form_id |\n| | a |\n", "NAMES_013"},
+		{"a language without a code", "| survey |\n| | type | name | label::French |\n| | text | a | A |\n", "language-code"},
+		{"a column missing in a language", "| survey |\n| | type | name | label::French (fr) | label::Welsh (cy) | hint::Welsh (cy) |\n| | text | a | A | A | A |\n", "translation"},
+		{"pictures of any size", survey("image | a | A"), "max-pixels"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			def, report := xlsform.Read("form.md", []byte(tt.form))
+			if def == nil {
+				t.Fatal(report)
+			}
+			if len(report.Warnings) != 1 || report.Warnings[0].Code != tt.code {
+				t.Errorf("warnings %v, want %s", report.Warnings, tt.code)
+			}
+			if report.Err() != nil {
+				t.Error("warnings are an error")
+			}
+		})
+	}
+}
