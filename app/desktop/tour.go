@@ -73,7 +73,8 @@ func walk(bench *workbench.Bench, opts Options, outDir string) error {
 // tour walks through the main job.
 type tour struct {
 	*hand
-	shell *Shell
+	shell    *Shell
+	exemplar map[string]string // answers of a training record, by the name of their question
 }
 
 // station is one place on the way.

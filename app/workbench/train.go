@@ -39,6 +39,37 @@ func (b *Bench) Train(ctx context.Context) (*Desk, error) {
 	return d, nil
 }
 
+// Exemplar is a complete training record of a form: the answers by the name of their question, of which those inside a
+// repeat are its first instance's. It is nil when there is none.
+func Exemplar(form string) (map[string]string, error) {
+	samples, err := samples()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range samples {
+		if s.Form != form || !s.Complete {
+			continue
+		}
+		out := map[string]string{}
+		for _, a := range s.Answers {
+			_, name := splitPath(a[0])
+			if _, known := out[name]; !known {
+				out[name] = a[1]
+			}
+		}
+		return out, nil
+	}
+	return nil, nil
+}
+
+func samples() ([]sample, error) {
+	var out []sample
+	if err := json.Unmarshal(trainingRecords, &out); err != nil {
+		return nil, fmt.Errorf("workbench: read training records: %w", err)
+	}
+	return out, nil
+}
+
 // train marks the vault as training and puts the samples in.
 func (d *Desk) train(ctx context.Context) error {
 	if err := d.store.SetMeta(ctx, metaTraining, "1"); err != nil {
@@ -47,11 +78,11 @@ func (d *Desk) train(ctx context.Context) error {
 	if err := d.load(ctx); err != nil {
 		return err
 	}
-	var samples []sample
-	if err := json.Unmarshal(trainingRecords, &samples); err != nil {
-		return fmt.Errorf("workbench: read training records: %w", err)
+	all, err := samples()
+	if err != nil {
+		return err
 	}
-	for i, s := range samples {
+	for i, s := range all {
 		if err := d.fill(ctx, s); err != nil {
 			return fmt.Errorf("workbench: training record %d: %w", i+1, err)
 		}
