@@ -67,24 +67,25 @@ func TestEveryFormCanBeWalked(t *testing.T) {
 
 // wander answers at random and changes the number of instances.
 func (w *walker) wander() {
-	for range 4 {
+	for _, instances := range []int{3, 1, 0, 2} {
 		w.everywhere("", w.answer)
-		w.everywhere("", func(key string) {
-			if v, _ := w.View(key); v.Node.Kind != forms.Repeat || v.Position > 0 || v.Fixed {
-				return
-			}
-			for range 4 - len(w.Instances(key)) {
-				_, d, err := w.Add(key)
-				w.note(d, err)
-			}
-		})
+		w.everywhere("", func(key string) { w.resize(key, instances) })
 		w.everywhere("", w.answer)
-		w.everywhere("", func(key string) {
-			v, _ := w.View(key)
-			for v.Node.Kind == forms.Repeat && v.Position == 0 && !v.Fixed && len(w.Instances(key)) > 0 {
-				w.note(w.Remove(w.Instances(key)[0]))
-			}
-		})
+	}
+}
+
+// resize gives a repeat so many instances.
+func (w *walker) resize(key string, instances int) {
+	v, ok := w.View(key)
+	if !ok || v.Node.Kind != forms.Repeat || v.Position > 0 || v.Fixed {
+		return
+	}
+	for len(w.Instances(key)) < instances {
+		_, d, err := w.Add(key)
+		w.note(d, err)
+	}
+	for len(w.Instances(key)) > instances {
+		w.note(w.Remove(w.Instances(key)[instances]))
 	}
 }
 
@@ -103,28 +104,28 @@ func (w *walker) seek() {
 	for _, n := range w.sorted() {
 		depends := w.depends(n)
 		for try := 0; try < 300 && len(w.left(n)) > 0; try++ {
-			w.populate(n)
+			w.populate(n, depends)
 			for _, path := range depends {
 				for _, key := range w.keys(w.nodes[path]) {
 					w.answer(key)
 				}
 			}
+			for _, key := range w.keys(n) {
+				w.look(key)
+			}
 		}
 	}
 }
 
-// populate gives the repeats around a node, and those that its expressions count, some instances.
-func (w *walker) populate(n *forms.Node) {
-	for _, path := range append(w.depends(n), n.Path) {
+// populate gives the repeats around a node, and those that decide on it, some instances.
+func (w *walker) populate(n *forms.Node, depends []string) {
+	for _, path := range append(slices.Clone(depends), n.Path) {
 		for at := w.nodes[path]; at != nil; at = at.Parent {
 			if at.Kind != forms.Repeat {
 				continue
 			}
 			for _, key := range w.keys(at) {
-				if v, ok := w.View(key); ok && v.Position == 0 && len(w.Instances(key)) < 4 && !v.Fixed {
-					_, d, err := w.Add(key)
-					w.note(d, err)
-				}
+				w.resize(key, choose(w.rng, []int{0, 1, 2, 4, 6}))
 			}
 		}
 	}
