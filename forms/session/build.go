@@ -79,7 +79,7 @@ func (s *Session) build(it *item, up *node, from origin) *node {
 	for _, start := range from.instances(n) {
 		n.set.live = append(n.set.live, s.buildOne(it, up, start.id, start.from))
 	}
-	if it.exprs[members] != nil {
+	if it.exprs[members] != nil && from.saved == nil {
 		for i := len(n.set.live) - 1; i >= 0; i-- {
 			s.leave(n.set.live[i])
 			n.set.aside = append(n.set.aside, n.set.live[i])

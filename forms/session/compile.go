@@ -22,8 +22,9 @@ type Form struct {
 	byNode    map[*forms.Node]*item
 	lists     map[string]func() *choiceList
 	spoken    map[string][]piece // of wording that expressions ask for by id
-	loads     []*action          // what loading starts, in order
-	last      int32              // rank of what nothing else reads
+	entities  []*entityItem
+	loads     []*action // what loading starts, in order
+	last      int32     // rank of what nothing else reads
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
@@ -45,6 +46,7 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 	if err := errors.Join(f.compileSpoken(), f.compileActions()); err != nil {
 		return nil, err
 	}
+	f.compileEntities()
 	g, err := f.link()
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 
 	"plumbline/forms/xpath"
@@ -38,7 +39,7 @@ func (f *Form) link() (*graph, error) {
 	for _, it := range f.items {
 		f.linkTree(g, it)
 		for a := range it.exprs {
-			l := linker{form: f, graph: g, to: cell{it, aspect(a)}, seen: map[edgeKey]bool{}}
+			l := linker{form: f, graph: g, to: cell{it, aspect(a)}}
 			if e := it.exprs[a]; e != nil {
 				l.expression(e)
 			}
@@ -77,14 +78,24 @@ type linker struct {
 	form  *Form
 	graph *graph
 	to    cell
-	seen  map[edgeKey]bool
-	hides *item // what a condition both reads and hides; nil when there is none
+	edges []edgeKey        // those there are, while they are few
+	seen  map[edgeKey]bool // the same, when they are many; else nil
+	hides *item            // what a condition both reads and hides; nil when there is none
 }
 
 type edgeKey struct {
 	from, scope *item
-	count       bool
+	of          reading
 }
+
+// reading is what an expression reads of an item.
+type reading uint8
+
+const (
+	ofValue reading = iota
+	ofCount         // of a repeat: how many instances there are, or all their places
+	ofPlace         // of a repeat: the place of the reader's own instance
+)
 
 func (l *linker) expression(e *xpath.Expr) {
 	// A path out of the reader's own repeat and in again may mean other instances than its own only where something
@@ -114,10 +125,10 @@ func (l *linker) expression(e *xpath.Expr) {
 // constraint is worked out with every answer anyway.
 func (l *linker) itself(position bool) {
 	if l.to.it.repeat() && position {
-		l.edge(l.to.it, l.to.it.parent, true, false)
+		l.edge(l.to.it, l.to.it, ofPlace, false)
 	}
 	if l.to.it.leaf() && l.to.what != value && l.to.what != constraint {
-		l.edge(l.to.it, l.to.it, false, false)
+		l.edge(l.to.it, l.to.it, ofValue, false)
 	}
 }
 
@@ -129,19 +140,19 @@ func (l *linker) reads(p place, position, picks bool) {
 	firm := true
 	for r := p.at; r != p.scope; r = r.parent {
 		if r.repeat() {
-			l.edge(r, p.scope, true, false)
+			l.edge(r, p.scope, ofCount, false)
 			firm = firm && !(picks && l.to.it.within(r))
 		}
 	}
 	if position && p.at.repeat() && p.at == p.scope {
-		l.edge(p.at, p.at.parent, true, false)
+		l.edge(p.at, p.at, ofPlace, false)
 	}
 	switch {
 	case p.at.leaf():
 		if l.to.what == relevance && firm && p.at.within(l.to.it) && l.to.it.within(p.scope) {
 			l.hides = p.at
 		}
-		l.edge(p.at, p.scope, false, firm)
+		l.edge(p.at, p.scope, ofValue, firm)
 	case !position:
 		l.inside(p.at, p.scope)
 	}
@@ -151,30 +162,54 @@ func (l *linker) reads(p place, position, picks bool) {
 func (l *linker) inside(at, scope *item) {
 	for _, kid := range at.kids {
 		if kid.repeat() {
-			l.edge(kid, scope, true, false)
+			l.edge(kid, scope, ofCount, false)
 		}
 		if kid.leaf() && kid != l.to.it {
-			l.edge(kid, scope, false, false)
+			l.edge(kid, scope, ofValue, false)
 		}
 		l.inside(kid, scope)
 	}
 }
 
-func (l *linker) edge(from, scope *item, count, firm bool) {
+func (l *linker) edge(from, scope *item, of reading, firm bool) {
 	source := cell{from, value}
-	if count {
+	if of != ofValue {
 		source.what = members
 	}
 	l.graph.add(source, l.to, firm && source.what == value && l.to.what == value && from != l.to.it)
-	key := edgeKey{from, scope, count}
-	if l.seen[key] {
+	if !l.first(edgeKey{from, scope, of}) {
 		return
 	}
-	l.seen[key] = true
 	e := edge{to: l.to.it, what: l.to.what, scope: scope, route: l.to.it.route(scope)}
-	if count {
-		from.counters = append(from.counters, e)
-	} else {
+	switch of {
+	case ofValue:
 		from.readers = append(from.readers, e)
+	case ofCount:
+		from.counters = append(from.counters, e)
+	case ofPlace:
+		from.placed = append(from.placed, e)
 	}
 }
+
+// first reports whether an edge is not there yet, and notes it.
+func (l *linker) first(key edgeKey) bool {
+	if l.seen == nil {
+		if slices.Contains(l.edges, key) {
+			return false
+		}
+		if l.edges = append(l.edges, key); len(l.edges) < few {
+			return true
+		}
+		l.seen = make(map[edgeKey]bool, 2*few)
+		for _, e := range l.edges {
+			l.seen[e] = true
+		}
+		return true
+	}
+	there := l.seen[key]
+	l.seen[key] = true
+	return !there
+}
+
+// few is up to how many edges a list is faster than a map.
+const few = 16

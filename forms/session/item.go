@@ -44,6 +44,7 @@ type item struct {
 	kids   []*item
 	attrs  []*item
 	named  map[string]*item // kids by name, with and without its prefix
+	twins  bool             // a name is that of several kids
 	attr   bool             // it is an attribute of its parent
 	nested bool             // it is a repeat, or stands in one
 	spare  bool             // it is there only while it has a value
@@ -59,7 +60,8 @@ type item struct {
 	limits *limits       // ranges only
 
 	readers  []edge // what reads the value
-	counters []edge // of a repeat: what reads how many instances there are, or their places
+	counters []edge // of a repeat: what reads how many instances there are, or all their places
+	placed   []edge // of a repeat: what reads the place of the instance that it stands in
 	rank     [aspects]int32
 	circular [aspects]bool // it may read itself by way of other instances
 
@@ -109,8 +111,12 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 		it.kids = append(it.kids, kid)
 		it.flat = it.flat && !kid.repeat()
 		for _, name := range []string{c.Name, kid.local} {
-			if it.named[name] == nil {
+			switch it.named[name] {
+			case nil:
 				it.named[name] = kid
+			case kid:
+			default:
+				it.twins = true
 			}
 		}
 	}

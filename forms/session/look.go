@@ -14,7 +14,7 @@ func (s *Session) view(n *node) View {
 	w := s.shown(n)
 	v := View{
 		Key: n.name(), Node: n.item.node, Label: w.label, Hint: w.hint, Guidance: w.guidance, Media: s.media(n),
-		Value: n.typed, Effective: n.text,
+		Value: n.typed, Stored: n.typed, Effective: n.text,
 		Relevant: n.relevant, ReadOnly: n.readOnly, Required: n.required,
 		Problem: s.problem(n, false),
 	}

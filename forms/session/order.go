@@ -18,8 +18,9 @@ func (f *Form) order(g *graph) error {
 		}
 	}
 	// Tarjan's algorithm finishes what comes last first.
-	groups := int32(len(all.groups))
-	for i, group := range all.groups {
+	groups := int32(len(all.ends))
+	for i := range all.ends {
+		group := all.group(i)
 		for _, id := range group {
 			c := f.cell(id)
 			c.it.rank[c.what] = groups - 1 - int32(i)
@@ -64,8 +65,9 @@ type circles struct {
 	stack       []int
 	counted     int
 
-	groups [][]int // in reverse order of the arcs
-	loops  map[int]bool
+	done  []int        // the groups, one after the other, in reverse order of the arcs
+	ends  []int        // where each group ends in done
+	loops map[int]bool // cells that lead to themselves
 }
 
 // frame is a visit to a cell that is not finished: next is the arc to follow.
@@ -75,6 +77,7 @@ func newCircles(g *graph, follow func(arc) bool) *circles {
 	n := len(g.arcs)
 	return &circles{
 		graph: g, follow: follow, number: make([]int, n), low: make([]int, n), on: make([]bool, n), loops: map[int]bool{},
+		done: make([]int, 0, n), ends: make([]int, 0, n),
 	}
 }
 
@@ -132,12 +135,21 @@ func (c *circles) close(id int) {
 	for c.stack[at] != id {
 		at--
 	}
-	group := append([]int(nil), c.stack[at:]...)
-	c.stack = c.stack[:at]
-	for _, member := range group {
+	for _, member := range c.stack[at:] {
 		c.on[member] = false
 	}
-	c.groups = append(c.groups, group)
+	c.done = append(c.done, c.stack[at:]...)
+	c.ends = append(c.ends, len(c.done))
+	c.stack = c.stack[:at]
+}
+
+// group returns the cells of a group.
+func (c *circles) group(i int) []int {
+	from := 0
+	if i > 0 {
+		from = c.ends[i-1]
+	}
+	return c.done[from:c.ends[i]]
 }
 
 // found reports whether there is any circle.
@@ -145,8 +157,8 @@ func (c *circles) found() bool { return c.first() != nil }
 
 // first returns the cells of a circle, nil when there is none.
 func (c *circles) first() []int {
-	for i := len(c.groups) - 1; i >= 0; i-- {
-		if g := c.groups[i]; len(g) > 1 || c.loops[g[0]] {
+	for i := len(c.ends) - 1; i >= 0; i-- {
+		if g := c.group(i); len(g) > 1 || c.loops[g[0]] {
 			return g
 		}
 	}

@@ -12,6 +12,12 @@ type place struct{ at, scope *item }
 
 // follow finds the places that steps may lead to. Predicates are not looked at: they can only take places away.
 func (f *Form) follow(from place, steps []xpath.Step) []place {
+	if p, ok := from.straight(steps); ok {
+		if p.at == nil {
+			return nil
+		}
+		return []place{p}
+	}
 	at := []place{from}
 	for i := range steps {
 		var next []place
@@ -27,6 +33,29 @@ func (f *Form) follow(from place, steps []xpath.Step) []place {
 		at = next
 	}
 	return at
+}
+
+// straight follows steps that lead to one place, which is most paths of most forms. The place is zero when they lead
+// nowhere; ok is false for steps of other kinds.
+func (p place) straight(steps []xpath.Step) (to place, ok bool) {
+	for i := range steps {
+		s := &steps[i]
+		switch {
+		case s.Axis == xpath.Child && s.Test == xpath.ByName && !p.at.twins && s.Name[len(s.Name)-1] != '*':
+			p.at = p.at.child(s.Name)
+		case s.Axis == xpath.Parent && s.Test == xpath.AnyNode:
+			p.at = p.at.parent
+			if p.at != nil && p.at.depth < p.scope.depth {
+				p.scope = p.at
+			}
+		default:
+			return place{}, false
+		}
+		if p.at == nil {
+			return place{}, true
+		}
+	}
+	return p, true
 }
 
 // step calls found for every place that one step leads to.

@@ -29,10 +29,11 @@ func (s *Session) Remove(instance string) (Delta, error) {
 		return Delta{}, err
 	}
 	r := n.container()
-	r.set.live = slices.Delete(r.set.live, r.set.find(n.id), r.set.find(n.id)+1)
+	at := r.set.find(n.id)
+	r.set.live = slices.Delete(r.set.live, at, at+1)
 	r.set.removed[n.id] = n
 	s.leave(n)
-	s.rearranged(r)
+	s.rearranged(r, at)
 	return s.run(), nil
 }
 
@@ -65,7 +66,7 @@ func (s *Session) Move(instance string, index int) (Delta, error) {
 	if from != to {
 		live := slices.Delete(r.set.live, from, from+1)
 		r.set.live = slices.Insert(live, to, n)
-		s.rearranged(r)
+		s.rearranged(r, min(from, to))
 	}
 	return s.run(), nil
 }
@@ -98,9 +99,10 @@ func (s *Session) grow(r *node) *node {
 
 // insert puts an instance that is complete in itself into a range.
 func (s *Session) insert(r, n *node, at int) {
-	r.set.live = slices.Insert(r.set.live, min(max(at, 0), len(r.set.live)), n)
+	at = min(max(at, 0), len(r.set.live))
+	r.set.live = slices.Insert(r.set.live, at, n)
 	s.comeBack(n)
-	s.rearranged(r)
+	s.rearranged(r, at)
 	s.count()
 	s.settle(r)
 	s.settleReadOnly(n)
@@ -108,8 +110,9 @@ func (s *Session) insert(r, n *node, at int) {
 	s.touchAll(n)
 }
 
-// rearranged has everything worked out that reads how many instances a range has, or their places.
-func (s *Session) rearranged(r *node) {
+// rearranged has everything worked out that reads how many instances a range has, or their places. Those before the
+// index from have the place that they had.
+func (s *Session) rearranged(r *node, from int) {
 	r.set.arranged()
 	r.up.flat = nil
 	s.shape++
@@ -118,6 +121,10 @@ func (s *Session) rearranged(r *node) {
 		s.edit.ranges = append(s.edit.ranges, r)
 	}
 	s.follow(r, r.item.counters)
+	for _, instance := range r.set.live[from:] {
+		s.touch(instance)
+		s.follow(instance, r.item.placed)
+	}
 	if len(r.set.live) == 0 && r.item.exprs[relevance] != nil {
 		s.push(r, relevance)
 	}
@@ -174,7 +181,7 @@ func (s *Session) workMembers(r *node) {
 		}
 		s.grow(r)
 	}
-	s.rearranged(r)
+	s.rearranged(r, n)
 }
 
 // maxCount is the most instances that a count makes, so that a slip of the finger cannot exhaust the memory.

@@ -78,6 +78,7 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 		form: f, env: env, random: env.random(), language: f.firstLanguage(),
 		singles: make([]*node, len(f.items)), found: make([]found, len(f.items)), shape: 1,
 		fresh: from.fresh, sources: map[string]xpath.Node{}, naming: map[*item]map[reader]bool{},
+		queue: make(queue, 0, 4*len(f.items)),
 	}
 	s.world = world{s}
 	s.order = s.random()

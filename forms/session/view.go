@@ -19,6 +19,9 @@ type View struct {
 	// while the node is not relevant. Of choices that the filter no longer lets through, only those that it does are
 	// given; the others come back with their choice.
 	Value string
+	// Stored is what Set was given last, or what was worked out, whole: Value and what it leaves out. Setting it again
+	// brings back exactly what there was.
+	Stored string
 	// Effective is what expressions and the submission read: "" while the node is not relevant or the answer is
 	// Malformed, and numbers as the language writes them.
 	Effective string
