@@ -30,11 +30,10 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	planner := entityPlanner{entities: entities, report: report, top: s.top}
 	planner.plan()
 	s.geometries(entities)
-	s.implied(entities)
 
 	def := &forms.Definition{
 		ID: settings[setID], Title: settings[setTitle], Version: settings[setVersion], Language: settings[setLanguage],
-		Settings: settings, Root: s.top.node, Lists: s.choices.byName, ListOrder: s.choices.order, Sources: s.sources,
+		Settings: settings, Root: s.top.node, Lists: s.choices.byName, ListOrder: s.choices.order,
 		ExternalLists: s.external.byName,
 	}
 	names := newNames(s.top, !settings.yes("omit_instanceID", false), report)
@@ -49,6 +48,8 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 		}
 	}
 	addMeta(s, names)
+	s.implied()
+	def.Sources = s.sources
 	if names.paths > MaxPaths {
 		s.limit(place{sheet: surveySheet}, "The form has too many references for the length of its names. Shorten the names.")
 		return nil

@@ -93,27 +93,24 @@ func ordered(lists map[string]*forms.List, order []string) []exportList {
 
 // findSources finds the data that needs a row to declare it: no question and no expression does.
 func (x *exporter) findSources() {
-	var cells strings.Builder
-	files := map[string]bool{}
+	files, read := map[string]bool{}, map[string]bool{}
 	x.def.Root.Walk(func(n *forms.Node) bool {
 		if n.Items != nil {
 			files[n.Items.Source] = true
 		}
-		for _, cell := range []string{n.Relevant, n.Constraint, n.Required, n.ReadOnly, n.Calculation, n.Default, n.ChoiceFilter} {
-			cells.WriteString(cell + "\n")
+		for _, expression := range expressionsOf(n) {
+			for _, id := range pulled(expression) {
+				read[id] = true
+			}
 		}
 		return true
 	})
-	pulled := map[string]bool{}
-	for _, m := range pulldataCall.FindAllStringSubmatch(cells.String(), -1) {
-		pulled[m[1]+m[2]] = true
-	}
 	for _, s := range x.def.Sources {
 		file := path.Base(s.URL)
 		switch {
 		case s.Inline != nil:
 			x.lose("the data %q that stands in the form itself", s.ID)
-		case s.ID == lastSaved || files[file] || pulled[s.ID] && file == s.ID+".csv":
+		case s.ID == lastSaved || files[file] || read[s.ID] && file == s.ID+".csv":
 		case file != s.ID+".csv" && file != s.ID+".xml":
 			x.lose("the data %q from %s", s.ID, s.URL)
 		default:

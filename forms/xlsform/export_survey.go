@@ -102,7 +102,7 @@ func (x *exporter) withList(typ string, n *forms.Node) string {
 }
 
 func (x *exporter) texts(row exportRow, e *element) {
-	for _, shown := range e.wording() {
+	for _, shown := range textsOf(e.node) {
 		if e.node.Appearance == "label" && shown.column == colLabel && slices.Equal(sortedKeys(shown.words), []string{forms.Untranslated}) &&
 			strings.TrimSpace(shown.words[forms.Untranslated]) == "" {
 			continue // made again when it is read
@@ -140,8 +140,15 @@ func (x *exporter) expressions(row exportRow, e *element) {
 	} {
 		row[column] = x.refs.cell(cell, at)
 	}
+	for _, column := range []string{colRequired, colReadOnly} {
+		if plain := map[string]string{"true()": "yes", "false()": "no"}[row[column]]; plain != "" {
+			row[column] = plain
+		}
+	}
 	if n.Kind == forms.Note || n.Kind == forms.Calculate && n.Type == forms.Note.String() {
-		row[colReadOnly] = strings.TrimSuffix(row[colReadOnly], "true()")
+		if row[colReadOnly] == "yes" {
+			row[colReadOnly] = ""
+		}
 	}
 	if siblings := e.parent.node.Children; n.Kind == forms.Repeat {
 		if i := slices.Index(siblings, n); i > 0 && x.countOf(siblings[i-1]) == n {

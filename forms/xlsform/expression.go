@@ -20,7 +20,7 @@ type compiler struct {
 func (c compiler) checkForm(s *survey, def *forms.Definition) {
 	s.top.walk(func(e *element) {
 		c.checkNode(e)
-		for _, text := range e.wording() {
+		for _, text := range textsOf(e.node) {
 			c.checkText(text.words, e.rec.place(surveySheet, text.column))
 		}
 	})
@@ -54,38 +54,9 @@ func (c compiler) checkNode(e *element) {
 		c.check(n.Calculation, place{settingsSheet, 2, setInstance})
 		return
 	}
-	for column, cell := range map[string]string{
-		colRelevant: n.Relevant, colConstraint: n.Constraint, colRequired: n.Required, colReadOnly: n.ReadOnly,
-		colCalculate: n.Calculation, colCount: n.RepeatCount,
-	} {
-		c.check(cell, row(column))
+	for column, expression := range expressionsOf(n) {
+		c.check(expression, row(column))
 	}
-	if n.DefaultDynamic {
-		c.check(n.Default, row(colDefault))
-	}
-	if n.Items != nil && n.Type != oneExternal {
-		c.check(n.Items.Nodes, row(colFilter))
-	} else if n.ChoiceFilter != "" {
-		c.check("a["+n.ChoiceFilter+"]", row(colFilter))
-	}
-}
-
-// shownText is a text of an element and the column that it stands in.
-type shownText struct {
-	column string
-	words  forms.Text
-}
-
-func (e *element) wording() []shownText {
-	n := e.node
-	out := []shownText{
-		{colLabel, n.Label}, {colHint, n.Hint}, {colGuidance, n.GuidanceHint}, {colConstraintMsg, n.ConstraintMessage},
-		{colRequiredMsg, n.RequiredMessage},
-	}
-	for _, kind := range sortedKeys(n.Media) {
-		out = append(out, shownText{"media::" + kind, n.Media[kind]})
-	}
-	return out
 }
 
 func (c compiler) checkText(text forms.Text, at place) {
