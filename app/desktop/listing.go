@@ -35,9 +35,6 @@ func (l *listing) look(words, state string) {
 	l.read(0)
 }
 
-// again reads what was looked for once more, for something may have changed.
-func (l *listing) again() { l.look(l.query.Words, l.query.State) }
-
 // near says that an item is about to be in sight.
 func (l *listing) near(index int) {
 	if !l.all && !l.reading && index >= len(l.rows)-pageSize/4 {

@@ -101,7 +101,7 @@ func longRows() []replica.Row {
 	rows := sampleRows()
 	rows[0].Reference = "TR-20417-AND-SIBLINGS-TR-20418-TR-20419-TR-20420"
 	rows[0].Cohort = "Children in care aged 0 to 11, with siblings placed apart and a plan of permanence not yet agreed"
-	rows[0].Team = "Llanfair­pwllgwyngyll Safeguarding and Permanence Hub, East and Coast"
+	rows[0].Team = "Llanfair\u00adpwllgwyngyll Safeguarding and Permanence Hub, East and Coast"
 	rows[0].Title = "Practice Evaluation of a family seen by several services at once, with every cohort module"
 	rows[0].Grade = "requires_improvement"
 	return append(rows, manyRows(40)...)

@@ -61,7 +61,7 @@ func parseDate(text string) (string, bool) {
 	return iso, err == nil
 }
 
-// number reads at most digits digits and nothing else.
+// number reads digits, at most so many of them, and nothing else.
 func number(s string, digits int) (int, bool) {
 	if len(s) > digits || strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' }) {
 		return 0, false
