@@ -1,0 +1,164 @@
+package scenario
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// The operations of steps.
+const (
+	Answer       = "answer"
+	AddRepeat    = "add-repeat"
+	RemoveRepeat = "remove-repeat"
+	SetLanguage  = "set-language"
+)
+
+// Step is one thing that a person does to an open form.
+type Step struct {
+	Op       string          `json:"op"`
+	Ref      string          `json:"ref,omitempty"`    // Answer: the question; RemoveRepeat: the instance
+	Repeat   string          `json:"repeat,omitempty"` // AddRepeat: the repeat
+	Language string          `json:"language,omitempty"`
+	Raw      json.RawMessage `json:"raw,omitempty"`   // Answer: a text, a number, a truth, a list of names; null and nil clear
+	Value    json.RawMessage `json:"value,omitempty"` // Answer: the answer as it is stored, for where there is no Raw
+}
+
+// ScriptError says which line of a script is not understood, in words.
+type ScriptError struct {
+	Line  int // counted from 1; 0 for the whole script
+	Words string
+}
+
+// Error implements error.
+func (e *ScriptError) Error() string {
+	if e.Line == 0 {
+		return e.Words
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.Words)
+}
+
+// maxLine is how long a line of a script may be, in bytes.
+const maxLine = 64 << 20
+
+// ReadScript reads the steps of a script. A line is a step, as a JSON object or in words:
+//
+//	answer /data/header/child_ref TR-20417
+//	answer /data/notes "two\nlines, as JSON writes them"
+//	answer /data/header/child_ref
+//	add-repeat /data/actions
+//	remove-repeat /data/actions[1]
+//	set-language Cymraeg (cy)
+//
+// An answer without a value clears. Blank lines and lines that begin with "#" are left out. A JSON object that has a list
+// "steps", such as a recorded scenario, stands for its steps. The error is a *ScriptError.
+func ReadScript(content []byte) ([]Step, error) {
+	lines := bufio.NewScanner(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
+	lines.Buffer(nil, maxLine)
+	steps := []Step{}
+	for n := 1; lines.Scan(); n++ {
+		found, err := readLine(strings.TrimSpace(lines.Text()))
+		if err != nil {
+			return nil, &ScriptError{Line: n, Words: err.Error()}
+		}
+		steps = append(steps, found...)
+	}
+	if err := lines.Err(); err != nil {
+		return nil, &ScriptError{Words: "The script has a line that is too long to be a step."}
+	}
+	return steps, nil
+}
+
+func readLine(line string) ([]Step, error) {
+	switch {
+	case line == "" || strings.HasPrefix(line, "#"):
+		return nil, nil
+	case strings.HasPrefix(line, "{"):
+		return readObject(line)
+	}
+	op, rest, _ := strings.Cut(line, " ")
+	rest = strings.TrimSpace(rest)
+	s := Step{Op: op}
+	switch op {
+	case Answer:
+		var value string
+		s.Ref, value, _ = strings.Cut(rest, " ")
+		raw, err := rawOf(strings.TrimSpace(value))
+		if err != nil {
+			return nil, err
+		}
+		s.Raw = raw
+	case AddRepeat:
+		s.Repeat = rest
+	case RemoveRepeat:
+		s.Ref = rest
+	case SetLanguage:
+		s.Language = rest
+	}
+	return []Step{s}, s.check()
+}
+
+// readObject reads a step, or a recording of several.
+func readObject(line string) ([]Step, error) {
+	var recording struct {
+		Step
+		Steps []Step `json:"steps"`
+	}
+	if err := json.Unmarshal([]byte(line), &recording); err != nil {
+		return nil, errors.New("This is not JSON that holds a step. Steps look like {\"op\": \"answer\", \"ref\": \"/data/name\", \"raw\": \"Alex\"}, one to a line.")
+	}
+	if recording.Op != "" || recording.Steps == nil {
+		return []Step{recording.Step}, recording.check()
+	}
+	for _, s := range recording.Steps {
+		if err := s.check(); err != nil {
+			return nil, err
+		}
+	}
+	return recording.Steps, nil
+}
+
+// rawOf is a value of a line as JSON; one in quotation marks is JSON already.
+func rawOf(value string) (json.RawMessage, error) {
+	switch {
+	case value == "":
+		return nil, nil
+	case !strings.HasPrefix(value, `"`):
+		return json.Marshal(value)
+	case !json.Valid([]byte(value)):
+		return nil, errors.New("A value that begins with a quotation mark is a text as JSON writes it, and has to end with one.")
+	default:
+		return json.RawMessage(value), nil
+	}
+}
+
+// check says what a step lacks.
+func (s Step) check() error {
+	lacks := ""
+	switch s.Op {
+	case Answer:
+		lacks = missing(s.Ref, "the question: answer /data/name Alex")
+	case AddRepeat:
+		lacks = missing(s.Repeat, "the repeat: add-repeat /data/actions")
+	case RemoveRepeat:
+		lacks = missing(s.Ref, "the instance: remove-repeat /data/actions[1]")
+	case SetLanguage:
+		lacks = missing(s.Language, "the language: set-language Cymraeg (cy)")
+	default:
+		return fmt.Errorf("%q is no step. The steps are answer, add-repeat, remove-repeat and set-language.", s.Op)
+	}
+	if lacks != "" {
+		return errors.New("The step does not name " + lacks)
+	}
+	return nil
+}
+
+func missing(value, what string) string {
+	if value != "" {
+		return ""
+	}
+	return what
+}
