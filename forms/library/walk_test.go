@@ -105,11 +105,7 @@ func (w *walker) seek() {
 		depends := w.depends(n)
 		for try := 0; try < 300 && len(w.left(n)) > 0; try++ {
 			w.populate(n, depends)
-			for _, path := range depends {
-				for _, key := range w.keys(w.nodes[path]) {
-					w.answer(key)
-				}
-			}
+			w.shake(n)
 			for _, key := range w.keys(n) {
 				w.look(key)
 			}
@@ -244,17 +240,29 @@ func (w *walker) named(from *forms.Node, path string) func(func(*forms.Node) boo
 
 // complete answers until nothing is left to put right.
 func (w *walker) complete() {
-	for range 400 {
+	for round := range 400 {
 		problems := w.Problems()
 		if len(problems) == 0 {
 			return
 		}
 		for _, p := range problems {
 			w.answer(p.Key)
+			if v, ok := w.View(p.Key); ok && round%5 == 4 {
+				w.shake(v.Node)
+			}
 		}
 	}
 	for _, p := range w.Problems() {
 		w.t.Errorf("%s cannot be put right: %s", p.Key, p.Message)
+	}
+}
+
+// shake answers anew what decides on a node.
+func (w *walker) shake(n *forms.Node) {
+	for _, path := range w.depends(n) {
+		for _, key := range w.keys(w.nodes[path]) {
+			w.answer(key)
+		}
 	}
 }
 
