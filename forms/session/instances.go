@@ -8,7 +8,6 @@ type instances struct {
 	nodes   []xpath.Node     // live, as expressions see them
 	aside   []*node          // taken out when the count went down, the last one to come back first
 	removed map[string]*node // taken out by hand, by id
-	counted bool             // the count has said how many there are
 	own     bool             // relevant, as far as the repeat itself says, while it has no instance
 }
 

@@ -55,3 +55,29 @@ func (q *queue) take() job {
 	*q = h
 	return first
 }
+
+// renumber numbers the nodes in form order where instances have come, gone or moved.
+func (s *Session) renumber() {
+	if s.numbered == s.shape {
+		return
+	}
+	s.numbered = s.shape
+	next := 0
+	s.numberFrom(s.doc, &next)
+}
+
+func (s *Session) numberFrom(n *node, next *int) {
+	n.order = *next
+	*next++
+	for _, a := range n.attrs {
+		s.numberFrom(a, next)
+	}
+	for _, kid := range n.kids {
+		s.numberFrom(kid, next)
+	}
+	if n.isRange() {
+		for _, instance := range n.set.live {
+			s.numberFrom(instance, next)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func (n *node) has(a aspect) bool {
 
 // recalculate works out what is queued, and what follows from it, until nothing is left.
 func (s *Session) recalculate() {
-	s.count()
+	s.renumber()
 	var ran []*node
 	for len(s.queue) > 0 {
 		j := s.queue.take()
@@ -154,50 +154,6 @@ func (s *Session) set(n *node, part *bool, on bool) {
 	}
 }
 
-func (s *Session) workRelevance(n *node) {
-	if n.isRange() {
-		n.set.own = s.truth(n, relevance)
-	} else {
-		n.own = s.truth(n, relevance)
-		if n.instance() {
-			n = n.container()
-		}
-	}
-	s.settle(n)
-}
-
-// settle brings the relevance of a node, and of all inside it, in line with the conditions.
-func (s *Session) settle(n *node) {
-	on := n.own
-	if n.isRange() {
-		on = n.set.own
-		if len(n.set.live) > 0 {
-			on = slices.ContainsFunc(n.set.live, func(instance *node) bool { return instance.own })
-		}
-	}
-	on = on && n.container().relevant
-	same := n.relevant == on
-	s.set(n, &n.relevant, on)
-	if n.isRange() {
-		for _, instance := range n.set.live {
-			s.settle(instance)
-		}
-		return
-	}
-	if same {
-		return
-	}
-	if n.item.leaf() {
-		s.push(n, value)
-	}
-	for _, a := range n.attrs {
-		s.settle(a)
-	}
-	for _, kid := range n.kids {
-		s.settle(kid)
-	}
-}
-
 // workValue works out what a leaf holds, and what expressions read of it. A calculation overwrites an answer when its
 // result is another than before, or when it comes into force again.
 func (s *Session) workValue(n *node) {
@@ -222,128 +178,14 @@ func (s *Session) workValue(n *node) {
 	}
 }
 
-// fire has everything worked out again that reads the value of a node.
-func (s *Session) fire(n *node) {
-	s.touch(n)
-	it := n.item
-	if it.exprs[constraint] != nil {
-		s.push(n, constraint)
-	}
-	if it.circular[value] {
-		for _, r := range n.reads {
-			s.push(r.n, r.what)
-		}
-		n.reads = n.reads[:0]
-	}
-	s.follow(n, it.readers)
-	if s.awake {
-		for _, a := range it.starts {
-			s.edit.waiting = append(s.edit.waiting, triggered{a, n})
-		}
-	}
-}
-
-// follow has the cells worked out that edges lead to from a node.
-func (s *Session) follow(n *node, edges []edge) {
-	for i := range edges {
-		e := &edges[i]
-		if e.to.circular[e.what] && n.item.circular[value] && n.item.leaf() && e.to.rank[e.what] == n.item.rank[value] {
-			continue // fire has pushed those that did read it
-		}
-		if at := n.above(e.scope); at != nil {
-			s.reach(at, e.route, e)
-		}
-	}
-}
-
-// reach pushes the readers of an edge below a node.
-func (s *Session) reach(at *node, route []int, e *edge) {
-	for i, slot := range route {
-		at = at.at(slot)
-		if at.isRange() {
-			if i == len(route)-1 && at.has(e.what) {
-				s.push(at, e.what)
-			}
-			for _, instance := range at.set.live {
-				s.reach(instance, route[i+1:], e)
-			}
-			return
-		}
-	}
-	if at.has(e.what) {
-		s.push(at, e.what)
-	}
-}
-
-// noteRead notes, for a cell that may read itself, what it did read.
-func (s *Session) noteRead(n *node) {
-	if s.reading.n == nil || !n.item.circular[value] {
-		return
-	}
-	if !slices.Contains(n.reads, s.reading) {
-		n.reads = append(n.reads, s.reading)
-	}
-}
-
-func (s *Session) workReadOnly(n *node) {
-	n.locked = s.truth(n, readOnly)
-	s.settleReadOnly(n)
-}
-
-func (s *Session) settleReadOnly(n *node) {
-	on := n.locked || n.container().readOnly
-	if n.isRange() {
-		on = n.container().readOnly
-	}
-	same := n.readOnly == on
-	s.set(n, &n.readOnly, on)
-	if same {
-		return
-	}
-	for _, kid := range n.kids {
-		s.settleReadOnly(kid)
-	}
-	if n.isRange() {
-		for _, instance := range n.set.live {
-			s.settleReadOnly(instance)
-		}
-	}
-}
-
 func (s *Session) workConstraint(n *node) {
 	on := n.item.exprs[constraint] != nil && n.relevant && n.text != "" && !s.truth(n, constraint)
 	s.set(n, &n.violated, on)
 }
 
-// count numbers the nodes in form order where instances have come, gone or moved.
-func (s *Session) count() {
-	if s.counted == s.shape {
-		return
-	}
-	s.counted = s.shape
-	next := 0
-	s.countFrom(s.doc, &next)
-}
-
-func (s *Session) countFrom(n *node, next *int) {
-	n.order = *next
-	*next++
-	for _, a := range n.attrs {
-		s.countFrom(a, next)
-	}
-	for _, kid := range n.kids {
-		s.countFrom(kid, next)
-	}
-	if n.isRange() {
-		for _, instance := range n.set.live {
-			s.countFrom(instance, next)
-		}
-	}
-}
-
 // finish ends an edit and tells what it changed.
 func (s *Session) finish() Delta {
-	s.count()
+	s.renumber()
 	var d Delta
 	byOrder := func(a, b *node) int { return a.order - b.order }
 	for _, list := range []struct {

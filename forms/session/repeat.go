@@ -18,7 +18,7 @@ func (s *Session) Add(repeat string) (string, Delta, error) {
 	if fixed(r) {
 		return "", Delta{}, fmt.Errorf("%w: %s", ErrReadOnly, repeat)
 	}
-	n := s.grow(r)
+	n := s.grow(r, 1)[0]
 	return n.name(), s.run(), nil
 }
 
@@ -50,7 +50,7 @@ func (s *Session) Restore(instance string, at int) (Delta, error) {
 	}
 	n := r.set.removed[instance[i+1:]]
 	delete(r.set.removed, n.id)
-	s.insert(r, n, at)
+	s.insert(r, at, n)
 	return s.run(), nil
 }
 
@@ -88,26 +88,34 @@ func fixed(r *node) bool {
 	return r.item.node.NoAddRemove || r.item.exprs[members] != nil || r.readOnly
 }
 
-// grow adds an instance at the end of a range, and runs what that starts.
-func (s *Session) grow(r *node) *node {
-	n := s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true, added: true})
-	s.preloadIn(n, true)
-	s.insert(r, n, len(r.set.live))
-	s.arrive(n)
-	return n
+// grow makes n new instances at the end of a range, and runs what that starts.
+func (s *Session) grow(r *node, n int) []*node {
+	grown := make([]*node, n)
+	for i := range grown {
+		grown[i] = s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true, added: true})
+		s.preloadIn(grown[i], true)
+	}
+	s.insert(r, len(r.set.live), grown...)
+	for _, instance := range grown {
+		s.arrive(instance)
+	}
+	return grown
 }
 
-// insert puts an instance that is complete in itself into a range.
-func (s *Session) insert(r, n *node, at int) {
+// insert puts instances that are complete in themselves into a range.
+func (s *Session) insert(r *node, at int, instances ...*node) {
 	at = min(max(at, 0), len(r.set.live))
-	r.set.live = slices.Insert(r.set.live, at, n)
-	s.comeBack(n)
+	r.set.live = slices.Insert(r.set.live, at, instances...)
+	for _, n := range instances {
+		s.comeBack(n)
+	}
 	s.rearranged(r, at)
-	s.count()
-	s.settle(r)
-	s.settleReadOnly(n)
-	s.pushAll(n)
-	s.touchAll(n)
+	s.renumber()
+	for _, n := range instances {
+		s.settleReadOnly(n)
+		s.pushAll(n)
+		s.touchAll(n)
+	}
 }
 
 // rearranged has everything worked out that reads how many instances a range has, or their places. Those before the
@@ -165,23 +173,25 @@ func (s *Session) workMembers(r *node) {
 	if n == len(r.set.live) {
 		return
 	}
-	for len(r.set.live) > n {
-		last := len(r.set.live) - 1
-		gone := r.set.live[last]
-		r.set.live = r.set.live[:last]
-		r.set.aside = append(r.set.aside, gone)
-		s.leave(gone)
-	}
-	for len(r.set.live) < n {
-		if last := len(r.set.aside) - 1; last >= 0 {
-			back := r.set.aside[last]
-			r.set.aside = r.set.aside[:last]
-			s.insert(r, back, len(r.set.live))
-			continue
+	if n < len(r.set.live) {
+		for i := len(r.set.live) - 1; i >= n; i-- {
+			s.leave(r.set.live[i])
+			r.set.aside = append(r.set.aside, r.set.live[i])
 		}
-		s.grow(r)
+		r.set.live = slices.Clip(r.set.live[:n])
+		s.rearranged(r, n)
+		return
 	}
-	s.rearranged(r, n)
+	if back := min(n-len(r.set.live), len(r.set.aside)); back > 0 {
+		left := len(r.set.aside) - back
+		returned := slices.Clone(r.set.aside[left:])
+		slices.Reverse(returned)
+		r.set.aside = r.set.aside[:left]
+		s.insert(r, len(r.set.live), returned...)
+	}
+	if more := n - len(r.set.live); more > 0 {
+		s.grow(r, more)
+	}
 }
 
 // maxCount is the most instances that a count makes, so that a slip of the finger cannot exhaust the memory.

@@ -16,11 +16,11 @@ type Session struct {
 	world    world
 	context  xpath.Context // of the expression that is being evaluated
 
-	doc     *node
-	singles []*node // by index of items that do not stand in a repeat
-	found   []found // by index of items that do
-	shape   uint32  // changes with every change of instances
-	counted uint32  // shape that the order of nodes was counted for
+	doc      *node
+	singles  []*node // by index of items that do not stand in a repeat
+	found    []found // by index of items that do
+	shape    uint32  // changes with every change of instances
+	numbered uint32  // shape that the nodes were numbered for
 
 	queue   queue
 	working reader // the cell that is being worked out

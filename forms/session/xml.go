@@ -86,6 +86,9 @@ func (w *xmlWriter) declarations() {
 // attributes writes those that do not change and those that do.
 func (w *xmlWriter) attributes(n *node) {
 	values := maps.Clone(n.item.node.Instance)
+	if n == w.session.root() && values["id"] == "" {
+		values = formAttributes(w.session.form.def)
+	}
 	for _, a := range n.attrs {
 		if values == nil {
 			values = map[string]string{}

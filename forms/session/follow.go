@@ -1,0 +1,66 @@
+package session
+
+import "slices"
+
+// fire has everything worked out again that reads the value of a node.
+func (s *Session) fire(n *node) {
+	s.touch(n)
+	it := n.item
+	if it.exprs[constraint] != nil {
+		s.push(n, constraint)
+	}
+	if it.circular[value] {
+		for _, r := range n.reads {
+			s.push(r.n, r.what)
+		}
+		n.reads = n.reads[:0]
+	}
+	s.follow(n, it.readers)
+	if s.awake {
+		for _, a := range it.starts {
+			s.edit.waiting = append(s.edit.waiting, triggered{a, n})
+		}
+	}
+}
+
+// follow has the cells worked out that edges lead to from a node.
+func (s *Session) follow(n *node, edges []edge) {
+	for i := range edges {
+		e := &edges[i]
+		if e.to.circular[e.what] && n.item.circular[value] && n.item.leaf() && e.to.rank[e.what] == n.item.rank[value] {
+			continue // fire has pushed those that did read it
+		}
+		if at := n.above(e.scope); at != nil {
+			s.reach(at, e.route, e)
+		}
+	}
+}
+
+// reach pushes the readers of an edge below a node.
+func (s *Session) reach(at *node, route []int, e *edge) {
+	for i, slot := range route {
+		at = at.at(slot)
+		if at.isRange() {
+			if i == len(route)-1 && at.has(e.what) {
+				s.push(at, e.what)
+			}
+			for _, instance := range at.set.live {
+				s.reach(instance, route[i+1:], e)
+			}
+			return
+		}
+	}
+	if at.has(e.what) {
+		s.push(at, e.what)
+	}
+}
+
+// noteRead notes, for a cell that may read itself, what it did read.
+func (s *Session) noteRead(n *node) {
+	if s.reading.n == nil || !n.item.circular[value] {
+		return
+	}
+	if !slices.Contains(n.reads, s.reading) {
+		n.reads = append(n.reads, s.reading)
+	}
+}
