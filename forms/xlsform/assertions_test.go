@@ -79,14 +79,14 @@ type outcome struct {
 	xml      string // "" when it was refused
 }
 
-func convert(t testing.TB, dir corpus.Dir, c workbookCase) outcome {
-	t.Helper()
-	def, report := c.read(t, dir)
+func convert(tb testing.TB, dir corpus.Dir, c workbookCase) outcome {
+	tb.Helper()
+	def, report := c.read(tb, dir)
 	out := outcome{workbook: c, report: report}
 	if def != nil {
 		var b bytes.Buffer
 		if err := xform.Write(&b, def); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		out.xml = b.String()
 	}
@@ -94,8 +94,8 @@ func convert(t testing.TB, dir corpus.Dir, c workbookCase) outcome {
 }
 
 // check says which assertion does not hold; "" when all do.
-func (o outcome) check(t testing.TB, a assertions) string {
-	t.Helper()
+func (o outcome) check(tb testing.TB, a assertions) string {
+	tb.Helper()
 	if why := o.checkErrors(a); why != "" {
 		return why
 	}
@@ -105,7 +105,7 @@ func (o outcome) check(t testing.TB, a assertions) string {
 	if o.xml == "" {
 		return ""
 	}
-	document := parseDOM(t, o.xml)
+	document := parseDOM(tb, o.xml)
 	for _, check := range []func(*dom, assertions) string{o.checkPaths, o.checkCounts, o.checkExact, o.checkCharacters} {
 		if why := check(document, a); why != "" {
 			return why
@@ -295,7 +295,9 @@ func (o outcome) checkCharacters(_ *dom, a assertions) string {
 		in     string
 		wanted []string
 	}{
-		{all, a.XMLContains}, {model, a.ModelContains}, {between(model, "<instance>", "</instance>"), a.InstanceContains},
+		{all, a.XMLContains},
+		{model, a.ModelContains},
+		{between(model, "<instance>", "</instance>"), a.InstanceContains},
 		{between(model, "<itext>", "</itext>"), a.ItextContains},
 	} {
 		for _, want := range part.wanted {

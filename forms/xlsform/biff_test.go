@@ -65,9 +65,14 @@ func TestCellsOfOldWorkbooks(t *testing.T) {
 		row, column int
 		want        string
 	}{
-		{"a shared text", 0, 0, "text"}, {"a text that goes on in another record", 0, 1, "broken"},
-		{"a day", 1, 0, "2010-06-15 00:00:00"}, {"a percentage", 1, 1, "0.5"},
-		{"a short whole number", 2, 0, "42"}, {"a short fraction", 2, 1, "1.5"}, {"a truth", 3, 0, "TRUE"}, {"the result of a formula", 3, 1, "sum"},
+		{"a shared text", 0, 0, "text"},
+		{"a text that goes on in another record", 0, 1, "broken"},
+		{"a day", 1, 0, "2010-06-15 00:00:00"},
+		{"a percentage", 1, 1, "0.5"},
+		{"a short whole number", 2, 0, "42"},
+		{"a short fraction", 2, 1, "1.5"},
+		{"a truth", 3, 0, "TRUE"},
+		{"the result of a formula", 3, 1, "sum"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := cells[tt.row][tt.column]; got != tt.want {
@@ -92,10 +97,15 @@ func TestNumbers(t *testing.T) {
 		value  float64
 		want   string
 	}{
-		{"whole", plainNumber, 3, "3"}, {"large", plainNumber, 1e15, "1000000000000000"}, {"small", plainNumber, 0.00001, "0.00001"},
-		{"a day", dateSince1900, 43831, "2020-01-01 00:00:00"}, {"a day before the leap day that was none", dateSince1900, 1, "1900-01-01 00:00:00"},
-		{"a day counted from 1904", dateSince1904, 42369, "2020-01-01 00:00:00"}, {"a time", dateSince1900, 0.5, "12:00:00"},
-		{"milliseconds", dateSince1900, 43831.5 + 0.25/86400, "2020-01-01 12:00:00.250000"}, {"no day", dateSince1900, 1e9, "1000000000"},
+		{"whole", plainNumber, 3, "3"},
+		{"large", plainNumber, 1e15, "1000000000000000"},
+		{"small", plainNumber, 0.00001, "0.00001"},
+		{"a day", dateSince1900, 43831, "2020-01-01 00:00:00"},
+		{"a day before the leap day that was none", dateSince1900, 1, "1900-01-01 00:00:00"},
+		{"a day counted from 1904", dateSince1904, 42369, "2020-01-01 00:00:00"},
+		{"a time", dateSince1900, 0.5, "12:00:00"},
+		{"milliseconds", dateSince1900, 43831.5 + 0.25/86400, "2020-01-01 12:00:00.250000"},
+		{"no day", dateSince1900, 1e9, "1000000000"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := tt.format.text(tt.value); got != tt.want {

@@ -26,10 +26,12 @@ func (s *survey) checkWords(e *element) {
 		return
 	}
 	if !n.GuidanceHint.Empty() {
-		s.report.fail(e.rec.place(surveySheet, colGuidance), "missing-label", "The question %q has only a guidance hint. Give it a label.", n.Name)
+		s.report.fail(e.rec.place(surveySheet, colGuidance), "missing-label", "The question %q has only a guidance "+
+			"hint. Give it a label.", n.Name)
 		return
 	}
-	s.report.fail(e.rec.place(surveySheet, colLabel), "missing-label", "The question %q has no label and no hint, so there is nothing to show. Give it a label.", n.Name)
+	s.report.fail(e.rec.place(surveySheet, colLabel), "missing-label", "The question %q has no label and no hint, so "+
+		"there is nothing to show. Give it a label.", n.Name)
 }
 
 func (s *survey) checkMedia(e *element) {
@@ -39,7 +41,8 @@ func (s *survey) checkMedia(e *element) {
 // checkMedia checks the media of a question or choice.
 func checkMedia(rec record, sheet string, media map[string]forms.Text, report *Report) {
 	if !media["big-image"].Empty() && media["image"].Empty() {
-		report.fail(rec.place(sheet, "media::big-image"), "big-image", "A big-image is shown when its image is pressed. Give the image too.")
+		report.fail(rec.place(sheet, "media::big-image"), "big-image", "A big-image is shown when its image is "+
+			"pressed. Give the image too.")
 	}
 	for name := range rec.values {
 		if kind, ok := strings.CutPrefix(name, "media::"); ok {
@@ -60,7 +63,8 @@ func (s *survey) checkSearches() {
 		at := e.rec.place(surveySheet, colAppearance)
 		switch search := searchCall.MatchString(e.node.Appearance); {
 		case search && e.node.Items != nil && e.node.Type != oneExternal:
-			s.report.fail(at, "search", "The question %q takes its choices from a file, and also by search(). Take one of the two out.", e.node.Name)
+			s.report.fail(at, "search", "The question %q takes its choices from a file, and also by search(). Take one "+
+				"of the two out.", e.node.Name)
 		case search:
 			searched[e.node.List] = e
 		default:
@@ -69,7 +73,8 @@ func (s *survey) checkSearches() {
 	})
 	for list, e := range searched {
 		if other := others[list]; other != nil && list != "" {
-			s.report.fail(e.rec.place(surveySheet, colAppearance), "search", "The question %q looks its choices up by search(), but %q uses the "+
+			s.report.fail(e.rec.place(surveySheet, colAppearance), "search", "The question %q looks its choices up by "+
+				"search(), but %q uses the "+
 				"same list %q without. Give each a list of its own.", e.node.Name, other.node.Name, list)
 		}
 	}

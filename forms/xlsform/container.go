@@ -35,11 +35,13 @@ func (s *survey) repeatName(name string, rec record) {
 	case name == s.top.node.Name:
 		s.report.fail(at, "NAMES_003", "The repeat has the name of the form's root, %q. Give it another name.", name)
 	case other > 0:
-		s.report.fail(at, "NAMES_004", "Row %d begins a repeat named %q too. Repeats need different names wherever they stand.", other, name)
+		s.report.fail(at, "NAMES_004", "Row %d begins a repeat named %q too. Repeats need different names wherever "+
+			"they stand.", other, name)
 	}
 	s.repeats[name] = rec.row
 	if rec.texts[colLabel].Empty() && len(rec.media()) == 0 {
-		s.report.warn(rec.place(surveySheet, colLabel), "repeat-label", "The repeat %q has no label. Give it one, so that its entries have a heading.", name)
+		s.report.warn(rec.place(surveySheet, colLabel), "repeat-label", "The repeat %q has no label. Give it one, so "+
+			"that its entries have a heading.", name)
 	}
 }
 
@@ -92,10 +94,12 @@ func (s *survey) inTable(e *element) {
 	case s.table.list == "":
 		s.table.list = e.typ.list
 		if e.node.ChoiceFilter != "" {
-			s.report.fail(e.rec.place(surveySheet, colFilter), "table-list", "A table of questions shows the same choices for all of them. Take the choice filter out, or the appearance table-list.")
+			s.report.fail(e.rec.place(surveySheet, colFilter), "table-list", "A table of questions shows the same "+
+				"choices for all of them. Take the choice filter out, or the appearance table-list.")
 		}
 	case s.table.list != e.typ.list:
-		s.report.fail(at, "table-list", "The questions of a table share one list, here %q, but this one has %q. Use the same list, or end the group above.", s.table.list, e.typ.list)
+		s.report.fail(at, "table-list", "The questions of a table share one list, here %q, but this one has %q. Use "+
+			"the same list, or end the group above.", s.table.list, e.typ.list)
 	}
 	e.node.Appearance = "list-nolabel"
 }

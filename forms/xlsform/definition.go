@@ -114,8 +114,9 @@ func check(s *survey, n *names, grids sheets) {
 	s.check()
 	checkTranslations(grids.survey, s.report)
 	checkTranslations(grids.choices, s.report)
-	if s.others && (slices.Contains([]bool{grids.survey.translated(), grids.choices.translated()}, true)) {
-		s.report.warn(place{surveySheet, 0, colType}, "or-other-translation", "What or_other adds is in no language but English. Add the choice "+
+	if s.others && slices.Contains([]bool{grids.survey.translated(), grids.choices.translated()}, true) {
+		s.report.warn(place{surveySheet, 0, colType}, "or-other-translation", "What or_other adds is in no language "+
+			"but English. Add the choice "+
 			"to the list instead, and a question after the one that offers it.")
 	}
 }
@@ -130,7 +131,8 @@ func warnMisspelt(book *workbook, report *Report) {
 			continue
 		}
 		if similar := book.similar(name); len(similar) > 0 {
-			report.warn(place{}, "NAMES_013", "There is no sheet named %q, but one named %s. Rename it if it is meant, or begin its name "+
+			report.warn(place{}, "NAMES_013", "There is no sheet named %q, but one named %s. Rename it if it is meant, "+
+				"or begin its name "+
 				"with an underscore if not.", name, strings.Join(similar, " and "))
 		}
 	}

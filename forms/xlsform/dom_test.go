@@ -47,8 +47,8 @@ func (d *dom) Text() string {
 }
 
 // parseDOM reads a document. White space between elements is left out.
-func parseDOM(t testing.TB, content string) *dom {
-	t.Helper()
+func parseDOM(tb testing.TB, content string) *dom {
+	tb.Helper()
 	dec := xml.NewDecoder(strings.NewReader(content))
 	document := &dom{kind: xpath.Document}
 	at := document
@@ -59,7 +59,7 @@ func parseDOM(t testing.TB, content string) *dom {
 			return document
 		}
 		if err != nil {
-			t.Fatalf("not well-formed: %v\n%s", err, content)
+			tb.Fatalf("not well-formed: %v\n%s", err, content)
 		}
 		switch token := token.(type) {
 		case xml.StartElement:

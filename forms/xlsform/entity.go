@@ -1,7 +1,6 @@
 package xlsform
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -31,7 +30,8 @@ func readEntities(g grid, report *Report) []*entity {
 	var out []*entity
 	for _, c := range g.columns {
 		if c.name != "" && !entitiesHeaders().known[c.name] {
-			report.fail(place{entitiesSheet, 1, c.written}, "HEADER_005", "The entities sheet has no column %q. Its columns are list_name, "+
+			report.fail(place{entitiesSheet, 1, c.written}, "HEADER_005", "The entities sheet has no column %q. Its "+
+				"columns are list_name, "+
 				"label, entity_id, create_if and update_if. Correct the header, or take the column out.", c.written)
 		}
 	}
@@ -70,13 +70,16 @@ func checkEntityName(name string, at place, report *Report) {
 func checkEntityColumns(e *entity, rec record, report *Report) {
 	switch {
 	case e.id == "" && e.updateIf != "":
-		report.fail(rec.place(entitiesSheet, entityID), "ENTITY_007", "The list %q has a condition for updates, but no entity_id. Say "+
+		report.fail(rec.place(entitiesSheet, entityID), "ENTITY_007", "The list %q has a condition for updates, but no "+
+			"entity_id. Say "+
 			"which entity is updated, or move the condition to create_if.", e.list)
 	case e.id != "" && e.createIf != "" && e.updateIf == "":
-		report.fail(rec.place(entitiesSheet, entityUpdateIf), "ENTITY_006", "The list %q is updated or added to. Say in update_if when it is "+
+		report.fail(rec.place(entitiesSheet, entityUpdateIf), "ENTITY_006", "The list %q is updated or added to. Say "+
+			"in update_if when it is "+
 			"updated, or take entity_id out if it is only added to.", e.list)
 	case e.id == "" && e.label == "":
-		report.fail(rec.place(entitiesSheet, entityLabel), "ENTITY_005", "The list %q is added to, so its entities need a label. Give one, "+
+		report.fail(rec.place(entitiesSheet, entityLabel), "ENTITY_005", "The list %q is added to, so its entities "+
+			"need a label. Give one, "+
 			"such as ${name}.", e.list)
 	}
 }
@@ -159,7 +162,8 @@ func (p *entityPlanner) property(name string, of *entity, e *element, at place) 
 	case e.node.Kind.Container():
 		p.report.fail(at, "ENTITY_003", "A group or repeat cannot be saved as a property. Move save_to to a question inside.")
 	case lower == "name" || lower == "label":
-		p.report.fail(at, "NAMES_012", "A property cannot be named %q: each entity has a name and a label already. Use another name.", name)
+		p.report.fail(at, "NAMES_012", "A property cannot be named %q: each entity has a name and a label already. Use "+
+			"another name.", name)
 	case strings.HasPrefix(name, "__"):
 		p.report.fail(at, "NAMES_010", "The name of a property must not begin with two underscores, as %q does.", name)
 	case !isIdentifier(name):
@@ -171,11 +175,6 @@ func (p *entityPlanner) property(name string, of *entity, e *element, at place) 
 		return true
 	}
 	return false
-}
-
-// sortedByRow returns entities in the order of their sheet.
-func sortedByRow(entities []*entity) []*entity {
-	return slices.SortedStableFunc(slices.Values(entities), func(a, b *entity) int { return cmp.Compare(a.row, b.row) })
 }
 
 // boundary returns the innermost repeat that a container is or stands in, or the root: what has one entity of a list at

@@ -112,7 +112,7 @@ func (x *exporter) listSheet(name string, lists []exportList) exportSheet {
 }
 
 func (x *exporter) choiceRow(list string, c forms.Choice, texts, extra []string) []string {
-	cells := []string{list, c.Name}
+	cells := append(make([]string, 0, 2+len(texts)+len(extra)), list, c.Name)
 	shown := choiceTexts(c)
 	for _, column := range texts {
 		cell, ok := x.refs.text(shown[column], viewpoint{})

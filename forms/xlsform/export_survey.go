@@ -160,7 +160,7 @@ func (x *exporter) expressions(row exportRow, e *element) {
 		row[colDefault] = x.refs.cell(n.Default, at)
 	}
 	row[colAppearance] = x.refs.cell(n.Appearance, at)
-	var triggers []string
+	triggers := make([]string, 0, len(n.Triggers))
 	for _, path := range n.Triggers {
 		ref := x.refs.reference(path, at)
 		if ref == "" {
@@ -268,7 +268,7 @@ func (x *exporter) answersFilter(e *element) string {
 }
 
 func joinParameters(parameters map[string]string) string {
-	var out []string
+	out := make([]string, 0, len(parameters))
 	for _, name := range sortedKeys(parameters) {
 		out = append(out, name+"="+parameters[name])
 	}

@@ -71,7 +71,8 @@ func checkChoices(g grid, l lists, duplicates bool, report *Report) {
 	for _, c := range g.columns {
 		if c.name != colListName && c.name != "" && !isElementName(c.name) {
 			report.warn(place{choicesSheet, 1, c.written}, "HEADER_004",
-				"The header %q has a space, so the column is left out. Write it without spaces, such as %q.", c.written, snake(c.written))
+				"The header %q has a space, so the column is left out. Write it without spaces, "+
+					"such as %q.", c.written, snake(c.written))
 		}
 	}
 	for _, name := range l.order {
@@ -88,7 +89,8 @@ func checkList(list *forms.List, rows []int, duplicates bool, report *Report) {
 			continue
 		}
 		if c.Label.Empty() {
-			report.warn(place{choicesSheet, rows[i], colLabel}, "LABEL_001", "The choice %q has no label, so that its name is shown. Give it one.", c.Name)
+			report.warn(place{choicesSheet, rows[i], colLabel}, "LABEL_001", "The choice %q has no label, so that its "+
+				"name is shown. Give it one.", c.Name)
 		}
 		if first := seen[c.Name]; first > 0 && !duplicates {
 			report.fail(at, "NAMES_007", "The list %q has a choice named %q already, in row %d. Give this one another name, or "+

@@ -35,11 +35,13 @@ type settingNotice struct{ setting, feature, words string }
 
 func settingNotices() []settingNotice {
 	return []settingNotice{
-		{"public_key", "encryption", "The form encrypts its records with a key of its own. Here they are kept sealed like all others."},
+		{"public_key", "encryption", "The form encrypts its records with a key of its own. Here they are kept sealed " +
+			"like all others."},
 		{"submission_url", "submission_url", "The form names a server of its own. Here its records travel with all others."},
 		{"auto_send", "auto_send", "The form says when its records are sent. Here they travel with all others."},
 		{"auto_delete", "auto_delete", "The form says when its records are deleted. Here they are kept like all others."},
-		{"client_editable", "client_editable", "The form says whether sent records can be edited. Here they can be edited like all others."},
+		{"client_editable", "client_editable", "The form says whether sent records can be edited. Here they can be " +
+			"edited like all others."},
 		{"prefix", "sms", "The form can be sent as a text message from a phone. That does not happen here."},
 		{"sms_keyword", "sms", "The form can be sent as a text message from a phone. That does not happen here."},
 		{"flat", "flat", "The form is laid out for another program. Here it is shown like all others."},

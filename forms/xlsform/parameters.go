@@ -32,7 +32,8 @@ var parameterTable = sync.OnceValue(func() map[string][]parameter {
 	truth := oneOf("true", "false")
 	shape := []parameter{
 		{"incremental", isYes, "SURVEY_003", "true, or left out"},
-		{"allow-mock-accuracy", truth, "SURVEY_009", "true or false"}, {name: referenceGeometry},
+		{"allow-mock-accuracy", truth, "SURVEY_009", "true or false"},
+		{name: referenceGeometry},
 	}
 	image := []parameter{{"max-pixels", isWhole, "parameter", "a whole number"}, {name: "app"}}
 	audio := []parameter{{"quality", oneOf("voice-only", "low", "normal", "external"), "parameter", "voice-only, low, normal or external"}}
@@ -50,17 +51,23 @@ var parameterTable = sync.OnceValue(func() map[string][]parameter {
 		"audio": audio, "add audio prompt": audio,
 		"background-audio": {{"quality", oneOf("voice-only", "low", "normal"), "parameter", "voice-only, low or normal"}},
 		"geopoint": {
-			{"capture-accuracy", isNumber, "SURVEY_007", "a number"}, {"warning-accuracy", isNumber, "SURVEY_008", "a number"},
-			{"allow-mock-accuracy", truth, "SURVEY_009", "true or false"}, {name: referenceGeometry},
+			{"capture-accuracy", isNumber, "SURVEY_007", "a number"},
+			{"warning-accuracy", isNumber, "SURVEY_008", "a number"},
+			{"allow-mock-accuracy", truth, "SURVEY_009", "true or false"},
+			{name: referenceGeometry},
 		},
 		"geotrace": shape, "geoshape": shape,
 		"range": {
-			{"start", isDecimal, "RANGE_001", "a number"}, {"end", isDecimal, "RANGE_001", "a number"},
-			{"step", isDecimal, "RANGE_001", "a number"}, {"tick_interval", isDecimal, "RANGE_001", "a number"},
-			{"placeholder", isDecimal, "RANGE_001", "a number"}, {name: tickLabels},
+			{"start", isDecimal, "RANGE_001", "a number"},
+			{"end", isDecimal, "RANGE_001", "a number"},
+			{"step", isDecimal, "RANGE_001", "a number"},
+			{"tick_interval", isDecimal, "RANGE_001", "a number"},
+			{"placeholder", isDecimal, "RANGE_001", "a number"},
+			{name: tickLabels},
 		},
 		"audit": {
-			{"track-changes", truth, "parameter", "true or false"}, {"identify-user", truth, "parameter", "true or false"},
+			{"track-changes", truth, "parameter", "true or false"},
+			{"identify-user", truth, "parameter", "true or false"},
 			{"track-changes-reasons", oneOf("on-form-edit"), "parameter", "on-form-edit"},
 			{
 				"location-priority", oneOf("no-power", "low-power", "balanced", "high-accuracy"), "parameter",
@@ -112,7 +119,8 @@ func (s *survey) parameters(e *element) {
 	at := e.rec.place(surveySheet, colParams)
 	values, ok := parseParameters(e.rec.values[colParams])
 	if !ok {
-		s.report.fail(at, "SURVEY_004", "The parameters are not of the form key=value. Separate several with spaces, such as \"start=1 end=5\".")
+		s.report.fail(at, "SURVEY_004", "The parameters are not of the form key=value. Separate several with spaces, "+
+			"such as \"start=1 end=5\".")
 		return
 	}
 	accepted, ok := parametersOf(e.typ)
@@ -131,7 +139,7 @@ func (s *survey) parameters(e *element) {
 
 // reject reports the keys that a type does not have.
 func (s *survey) reject(values map[string]string, accepted []parameter, at place) {
-	var names, rejected []string
+	names, rejected := make([]string, 0, len(accepted)), []string(nil)
 	for _, p := range accepted {
 		names = append(names, p.name)
 	}
@@ -187,7 +195,8 @@ func (s *survey) combineAudit(p map[string]string, at place) {
 		}
 	}
 	if given == 1 || given == 2 {
-		s.report.fail(at, "parameter", "To note locations, the audit needs all of location-priority, location-min-interval and location-max-age.")
+		s.report.fail(at, "parameter", "To note locations, the audit needs all of location-priority, "+
+			"location-min-interval and location-max-age.")
 		return
 	}
 	interval, err := strconv.Atoi(p["location-min-interval"])

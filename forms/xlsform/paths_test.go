@@ -157,7 +157,10 @@ func TestDefaultsThatAreExpressions(t *testing.T) {
 			var b bytes.Buffer
 			w := csv.NewWriter(&b)
 			if err := w.WriteAll([][]string{
-				{"survey"}, {"", "type", "name", "label", "default"}, {"", typ, "q", "Q", c.Text}, {"", "text", "ref_text", "R", ""},
+				{"survey"},
+				{"", "type", "name", "label", "default"},
+				{"", typ, "q", "Q", c.Text},
+				{"", "text", "ref_text", "R", ""},
 				{"", "integer", "ref_int", "R", ""},
 			}); err != nil {
 				t.Fatal(err)

@@ -69,7 +69,8 @@ func (s *survey) complete(e *element, q question) {
 		n.Default = imageFolder + n.Default
 	}
 	if deprecated := []string{"simserial", "subscriberid"}; slices.Contains(deprecated, e.typ.question) {
-		s.report.warn(e.rec.place(surveySheet, colType), "deprecated", "Most devices give no %s any more, and a computer has none. The answer stays blank.", e.typ.question)
+		s.report.warn(e.rec.place(surveySheet, colType), "deprecated", "Most devices give no %s any more, and a "+
+			"computer has none. The answer stays blank.", e.typ.question)
 	}
 	s.checkCalculation(e)
 	s.hide(e)
@@ -81,16 +82,19 @@ const imageFolder = "jr://images/"
 func (s *survey) checkCalculation(e *element) {
 	n := e.node
 	if n.Kind == forms.Calculate && n.Type == "" && n.Calculation == "" && !n.DefaultDynamic && e.typ.question == "calculate" {
-		s.report.fail(e.rec.place(surveySheet, colCalculate), "missing-calculation", "The calculation is missing. Write an expression into this column.")
+		s.report.fail(e.rec.place(surveySheet, colCalculate), "missing-calculation", "The calculation is missing. "+
+			"Write an expression into this column.")
 	}
 	if n.Type != "background-geopoint" {
 		return
 	}
 	if n.Calculation != "" {
-		s.report.fail(e.rec.place(surveySheet, colCalculate), "background-geopoint", "A background-geopoint is not calculated. Take the calculation out.")
+		s.report.fail(e.rec.place(surveySheet, colCalculate), "background-geopoint", "A background-geopoint is not "+
+			"calculated. Take the calculation out.")
 	}
 	if len(e.trigger) == 0 {
-		s.report.fail(e.rec.place(surveySheet, colTrigger), "background-geopoint", "A background-geopoint needs a trigger: the question whose answer starts it, such as ${consent}.")
+		s.report.fail(e.rec.place(surveySheet, colTrigger), "background-geopoint", "A background-geopoint needs a "+
+			"trigger: the question whose answer starts it, such as ${consent}.")
 	}
 }
 
@@ -161,7 +165,8 @@ func (s *survey) triggers(e *element) {
 		refs := findReferences(item)
 		switch {
 		case len(refs) == 0:
-			s.report.fail(at, "PYREF_001", "%q is no reference to a question. Write ${name}, or several with commas between.", strings.TrimSpace(item))
+			s.report.fail(at, "PYREF_001", "%q is no reference to a question. Write ${name}, or several with commas "+
+				"between.", strings.TrimSpace(item))
 		case len(refs) > 1:
 			s.report.fail(at, "PYREF_002", "There is no comma between the questions. Write, for example, ${q1}, ${q2}.")
 		default:

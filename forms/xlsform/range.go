@@ -44,7 +44,8 @@ func (s *survey) rangeParameters(e *element, at place) {
 	appearance := e.node.Appearance
 	ticks := p["tick_interval"] != "" || p["placeholder"] != "" || p[tickLabels] != ""
 	if ticks && appearance != "" && appearance != "vertical" && appearance != "no-ticks" && appearance != "vertical no-ticks" {
-		s.report.fail(at, "RANGE_008", "tick_interval, placeholder and tick_labelset only work with the appearances vertical and no-ticks, or none.")
+		s.report.fail(at, "RANGE_008", "tick_interval, placeholder and tick_labelset only work with the appearances "+
+			"vertical and no-ticks, or none.")
 	}
 	r := scale{
 		start: decimal(p["start"]), end: decimal(p["end"]), step: decimal(p["step"]),
@@ -106,7 +107,8 @@ func (s *survey) tickLabels(e *element, r scale, at place) {
 	}
 	list := s.choices.byName[name]
 	if list == nil {
-		s.report.fail(at, "RANGE_006", "The choices sheet has no list %q for tick_labelset. Its lists are: %s.", name, s.choices.listed())
+		s.report.fail(at, "RANGE_006", "The choices sheet has no list %q for tick_labelset. Its lists "+
+			"are: %s.", name, s.choices.listed())
 		return
 	}
 	e.node.List = name

@@ -62,7 +62,8 @@ func (r Reader) read(name string, content []byte, table func([]byte) (*workbook,
 // tables reads the sheets of a file that is not too large.
 func tables(content []byte, table func([]byte) (*workbook, error)) (*workbook, error) {
 	if len(content) > MaxFile {
-		return nil, refuse(nil, "The file has more than %d MB. Take pictures and sheets that are not part of the form out of it.", MaxFile>>20)
+		return nil, refuse(nil, "The file has more than %d MB. Take pictures and sheets that are not part of the form "+
+			"out of it.", MaxFile>>20)
 	}
 	return table(bytes.TrimPrefix(content, []byte("\ufeff")))
 }

@@ -20,9 +20,6 @@ func (r record) place(sheet, column string) place {
 	return place{sheet: sheet, row: r.row, column: column}
 }
 
-// has reports whether the record holds anything under a column.
-func (r record) has(column string) bool { return r.values[column] != "" || !r.texts[column].Empty() }
-
 // group returns the columns "prefix::NAME" by NAME; nil when the record has none.
 func (r record) group(prefix string) map[string]string {
 	var out map[string]string
@@ -95,16 +92,6 @@ func (g grid) has(name string) bool {
 		}
 	}
 	return false
-}
-
-// header returns a column as the author wrote it, or its standard name.
-func (g grid) header(name string) string {
-	for _, c := range g.columns {
-		if c.name == name {
-			return c.written
-		}
-	}
-	return name
 }
 
 func (r gridReader) record(g grid, row row, h headers) record {

@@ -54,7 +54,8 @@ func (n *names) check(cell string, at place) {
 		return
 	}
 	if references(cell, func(ref reference) { n.checkName(ref.name, at) }) {
-		n.report.fail(at, "PYREF_001", "A reference is not written as it should be. Write ${, the name of a question and }, without spaces.")
+		n.report.fail(at, "PYREF_001", "A reference is not written as it should be. Write ${, the name of a question "+
+			"and }, without spaces.")
 	}
 }
 

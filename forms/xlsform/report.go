@@ -35,7 +35,7 @@ func (f Finding) String() string {
 }
 
 // Report is everything that reading a form found. It is an error whose text lists the Errors, one to a line.
-type Report struct {
+type Report struct { //nolint:errname // it is more than an error: a form that has only warnings is read
 	Errors   []Finding // why the form cannot be used
 	Warnings []Finding // what its author may not have meant
 }

@@ -162,7 +162,8 @@ func (n *names) resolveTriggers(e *element) {
 		case target == nil || target.node.Kind.Container() || name == instanceID:
 			n.report.fail(at, "PYREF_003", "There is no question named %q.%s", name, n.suggest(name))
 		case !visible(target.node):
-			n.report.fail(at, "trigger", "Nobody sees the question %q, so its answer starts nothing. Give it a label, or use another question.", name)
+			n.report.fail(at, "trigger", "Nobody sees the question %q, so its answer starts nothing. Give it a label, "+
+				"or use another question.", name)
 		default:
 			e.node.Triggers = append(e.node.Triggers, target.node.Path)
 		}
@@ -212,7 +213,8 @@ func (s *survey) geometries(entities []*entity) {
 		case known[source]:
 		case isReference(source) && s.repeats[strings.Trim(source, "${}")] > 0:
 		default:
-			s.report.fail(e.rec.place(surveySheet, colParams), "SURVEY_006", "reference-geometry is %q, which is no list of choices or "+
+			s.report.fail(e.rec.place(surveySheet, colParams), "SURVEY_006", "reference-geometry is %q, which is no "+
+				"list of choices or "+
 				"entities, no file without its ending, and no repeat such as ${places}.", source)
 			return
 		}

@@ -44,12 +44,14 @@ func (s *survey) fromChoices(e *element) {
 	list := s.choices.byName[e.typ.list]
 	switch {
 	case len(s.choices.byName) == 0:
-		s.report.fail(at, "choices-sheet", "There should be a choices sheet, with the columns list_name, name and label.%s", s.book.misspelt(choicesSheet))
+		s.report.fail(at, "choices-sheet", "There should be a choices sheet, with the columns list_name, name and "+
+			"label.%s", s.book.misspelt(choicesSheet))
 	case list == nil:
 		s.report.fail(at, "list-name", "The choices sheet has no list %q. Its lists are: %s.", e.typ.list, s.choices.listed())
 	case e.node.Kind == forms.SelectMultiple:
 		if name := s.spacedName(list); name != "" {
-			s.report.fail(at, "choice-spaces", "The choice %q of the list %q has a space in its name, so several answers could not be "+
+			s.report.fail(at, "choice-spaces", "The choice %q of the list %q has a space in its name, so several "+
+				"answers could not be "+
 				"told apart. Write its name without.", name, list.Name)
 		}
 	}
@@ -69,13 +71,16 @@ func (s *survey) fromExternal(e *element) {
 	e.node.List = e.typ.list
 	at := e.rec.place(surveySheet, colType)
 	if e.node.ChoiceFilter == "" {
-		s.report.warn(e.rec.place(surveySheet, colFilter), "external-filter", "select_one_external is only meant for long lists with a choice filter. Use select_one instead.")
+		s.report.warn(e.rec.place(surveySheet, colFilter), "external-filter", "select_one_external is only meant for "+
+			"long lists with a choice filter. Use select_one instead.")
 	}
 	switch {
 	case len(s.external.byName) == 0:
-		s.report.fail(at, "external-choices-sheet", "There should be an external_choices sheet, with the columns list_name and name.%s", s.book.misspelt(externalSheet))
+		s.report.fail(at, "external-choices-sheet", "There should be an external_choices sheet, with the columns "+
+			"list_name and name.%s", s.book.misspelt(externalSheet))
 	case s.external.byName[e.typ.list] == nil:
-		s.report.fail(at, "list-name", "The external_choices sheet has no list %q. Its lists are: %s.", e.typ.list, s.external.listed())
+		s.report.fail(at, "list-name", "The external_choices sheet has no list %q. Its lists "+
+			"are: %s.", e.typ.list, s.external.listed())
 	}
 }
 
@@ -87,7 +92,8 @@ func (s *survey) fromFile(e *element) {
 	id := strings.TrimSuffix(file, ext)
 	folder, known := map[string]string{".csv": "jr://file-csv/", ".xml": "jr://file/", ".geojson": "jr://file/"}[ext]
 	if !known || strings.Contains(id, ".") {
-		s.report.fail(at, "file-extension", "The name of the file %q should end with .csv, .xml or .geojson, and have no other full stop.", file)
+		s.report.fail(at, "file-extension", "The name of the file %q should end with .csv, .xml or .geojson, and have "+
+			"no other full stop.", file)
 		return
 	}
 	s.declare(forms.Source{ID: id, URL: folder + file}, at)
@@ -101,7 +107,8 @@ func (s *survey) fromFile(e *element) {
 func (s *survey) addOther(e *element) {
 	s.others = true
 	if e.node.ChoiceFilter != "" {
-		s.report.fail(e.rec.place(surveySheet, colFilter), "or-other", "A choice filter does not work with or_other. Add the choice to the list instead, and a question after this one.")
+		s.report.fail(e.rec.place(surveySheet, colFilter), "or-other", "A choice filter does not work with or_other. "+
+			"Add the choice to the list instead, and a question after this one.")
 	}
 	if e.node.List == "" {
 		s.report.fail(e.rec.place(surveySheet, colType), "or-other", "or_other needs a list of the choices sheet.")

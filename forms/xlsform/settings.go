@@ -37,7 +37,8 @@ func readSettings(book *workbook, report *Report) settings {
 	return out
 }
 
-const identifierRule = "A name begins with a letter or an underscore; letters, digits, hyphens, full stops and underscores may follow."
+const identifierRule = "A name begins with a letter or an underscore; letters, digits, hyphens, full stops and " +
+	"underscores may follow."
 
 // dropOldID leaves id_string out of a sheet that has form_id as well.
 func dropOldID(s *sheet, report *Report) {
@@ -51,7 +52,8 @@ func dropOldID(s *sheet, report *Report) {
 		}
 	}
 	if old >= 0 && now >= 0 {
-		report.warn(place{settingsSheet, 1, "id_string"}, "settings-id", "The sheet has form_id and id_string, which mean the same. Only form_id is used.")
+		report.warn(place{settingsSheet, 1, "id_string"}, "settings-id", "The sheet has form_id and id_string, which "+
+			"mean the same. Only form_id is used.")
 		s.header[old] = ""
 	}
 }

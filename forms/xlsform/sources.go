@@ -35,10 +35,13 @@ type shownText struct {
 }
 
 func textsOf(n *forms.Node) []shownText {
-	out := []shownText{
-		{colLabel, n.Label}, {colHint, n.Hint}, {colGuidance, n.GuidanceHint}, {colConstraintMsg, n.ConstraintMessage},
+	out := append(make([]shownText, 0, 5+len(n.Media)), []shownText{
+		{colLabel, n.Label},
+		{colHint, n.Hint},
+		{colGuidance, n.GuidanceHint},
+		{colConstraintMsg, n.ConstraintMessage},
 		{colRequiredMsg, n.RequiredMessage},
-	}
+	}...)
 	for _, kind := range sortedKeys(n.Media) {
 		out = append(out, shownText{"media::" + kind, n.Media[kind]})
 	}
@@ -47,8 +50,9 @@ func textsOf(n *forms.Node) []shownText {
 
 // pulled returns the ids of the files that an expression reads by pulldata().
 func pulled(expression string) []string {
-	var out []string
-	for _, m := range pulldataCall.FindAllStringSubmatch(expression, -1) {
+	found := pulldataCall.FindAllStringSubmatch(expression, -1)
+	out := make([]string, 0, len(found))
+	for _, m := range found {
 		out = append(out, m[1]+m[2])
 	}
 	return out
@@ -92,7 +96,8 @@ func (s *survey) implied() {
 	})
 	for _, source := range s.sources {
 		if s.choices.byName[source.ID] != nil {
-			s.report.fail(place{surveySheet, 0, colType}, "instance-conflict", "%q stands for a list of the choices sheet, and also for the file "+
+			s.report.fail(place{surveySheet, 0, colType}, "instance-conflict", "%q stands for a list of the choices "+
+				"sheet, and also for the file "+
 				"%s. Rename one of them.", source.ID, path.Base(source.URL))
 		}
 	}

@@ -96,7 +96,8 @@ func (s *survey) disabled(rec record) bool {
 	if cell == "" {
 		return false
 	}
-	s.report.warn(rec.place(surveySheet, colDisabled), "disabled", "The column %q is not part of XLSForm. Use relevant instead.", colDisabled)
+	s.report.warn(rec.place(surveySheet, colDisabled), "disabled", "The column %q is not part of XLSForm. Use relevant "+
+		"instead.", colDisabled)
 	yes, _ := yesNo(cell)
 	return yes
 }
@@ -112,7 +113,8 @@ func (s *survey) comment(rec record) bool {
 		}
 		return true
 	}
-	s.report.fail(rec.place(surveySheet, colType), "missing-type", "The question has no type. Give one, such as \"text\" or \"integer\".")
+	s.report.fail(rec.place(surveySheet, colType), "missing-type", "The question has no type. Give one, such as "+
+		"\"text\" or \"integer\".")
 	return true
 }
 
@@ -134,14 +136,16 @@ func (s *survey) setting(typ string, rec record) bool {
 func (s *survey) end(rec record, typ command) {
 	s.table = nil
 	if rec.values[colSaveTo] != "" {
-		s.report.fail(rec.place(surveySheet, colSaveTo), "ENTITY_003", "The end of a group or repeat cannot be saved as a property. Move save_to to a question inside.")
+		s.report.fail(rec.place(surveySheet, colSaveTo), "ENTITY_003", "The end of a group or repeat cannot be saved "+
+			"as a property. Move save_to to a question inside.")
 	}
 	if s.at == s.top || s.at.typ.begin != typ.end {
 		open := "Nothing is open here"
 		if s.at != s.top {
 			open = fmt.Sprintf("The %s %q, from row %d, is open here", s.at.typ.begin, s.at.node.Name, s.at.rec.row)
 		}
-		s.report.fail(rec.place(surveySheet, colType), "SURVEY_001", "%s, so %q does not fit. Begin the %s above, or correct the type.",
+		s.report.fail(rec.place(surveySheet, colType), "SURVEY_001", "%s, so %q does not fit. Begin the %s above, or "+
+			"correct the type.",
 			open, rec.values[colType], typ.end)
 		return
 	}
@@ -204,11 +208,14 @@ func (s *survey) unique(name string, at place) {
 	lower := "/" + strings.ToLower(name)
 	switch {
 	case name == forms.MetaName:
-		s.report.fail(at, "NAMES_005", "The name %q is reserved for what the form says about a record itself. Use another name.", name)
+		s.report.fail(at, "NAMES_005", "The name %q is reserved for what the form says about a record itself. Use "+
+			"another name.", name)
 	case s.at.names[name] > 0:
-		s.report.fail(at, "NAMES_001", "Row %d of the same group is named %q too. Give one of the two another name.", s.at.names[name], name)
+		s.report.fail(at, "NAMES_001", "Row %d of the same group is named %q too. Give one of the two "+
+			"another name.", s.at.names[name], name)
 	case s.at.names[lower] > 0:
-		s.report.warn(at, "NAMES_002", "Row %d has the same name but for capitals. Some programs would take the two for one. Give one of them another name.", s.at.names[lower])
+		s.report.warn(at, "NAMES_002", "Row %d has the same name but for capitals. Some programs would take the two "+
+			"for one. Give one of them another name.", s.at.names[lower])
 	}
 	s.at.names[name], s.at.names[lower] = at.row, at.row
 }

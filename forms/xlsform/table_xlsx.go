@@ -95,7 +95,7 @@ func (m *measurer) take(part *zip.File) error {
 	if markup && !sheet && !strings.HasSuffix(part.Name, "sharedStrings.xml") {
 		limit = min(limit, maxOtherPart)
 	}
-	if part.UncompressedSize64 > uint64(limit) {
+	if part.FileInfo().Size() > limit {
 		return tooLarge()
 	}
 	r, err := part.Open()
@@ -216,12 +216,13 @@ func (x *xlsxReader) text(sheet string, column, number int, raw string) string {
 		return truth(value != 0)
 	case excelize.CellTypeInlineString, excelize.CellTypeSharedString, excelize.CellTypeFormula, excelize.CellTypeError:
 		return raw
+	default:
+		style, err := x.file.GetCellStyle(sheet, cell)
+		if err != nil {
+			return raw
+		}
+		return x.format(style).text(value)
 	}
-	style, err := x.file.GetCellStyle(sheet, cell)
-	if err != nil {
-		return raw
-	}
-	return x.format(style).text(value)
 }
 
 // format tells how numbers of a style are shown.

@@ -93,7 +93,8 @@ func checkTranslations(g grid, report *Report) {
 			}
 		}
 		if len(missing) > 0 {
-			report.warn(place{g.sheet, 1, ""}, "translation", "The language %q has no column for: %s. Where it is shown, these are blank. Add "+
+			report.warn(place{g.sheet, 1, ""}, "translation", "The language %q has no column for: %s. Where it is "+
+				"shown, these are blank. Add "+
 				"the columns, such as %q.", name, strings.Join(missing, ", "), missing[0]+"::"+name)
 		}
 	}
@@ -108,7 +109,8 @@ func checkLanguages(names []string, report *Report) {
 		}
 	}
 	if len(bad) > 0 {
-		report.warn(place{}, "language-code", "The names of these languages have no code in brackets, by which programs know them: %s. Write, "+
+		report.warn(place{}, "language-code", "The names of these languages have no code in brackets, by which "+
+			"programs know them: %s. Write, "+
 			"for example, \"English (en)\".", strings.Join(bad, ", "))
 	}
 }

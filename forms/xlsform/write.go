@@ -96,7 +96,8 @@ func writeSheet(f *excelize.File, s exportSheet, bold int) error {
 		row := make([]any, len(cells))
 		for i, cell := range cells {
 			if utf8.RuneCountInString(cell) > MaxCell {
-				return refuse(nil, "A cell of the sheet %q has more than %d characters, which a workbook cannot hold. Shorten it.", s.name, MaxCell)
+				return refuse(nil, "A cell of the sheet %q has more than %d characters, which a workbook cannot hold. "+
+					"Shorten it.", s.name, MaxCell)
 			}
 			switch {
 			case number == 0:
@@ -144,7 +145,8 @@ func WriteMarkdown(w io.Writer, def *forms.Definition) error {
 			b.WriteString("| |")
 			for _, cell := range cells {
 				if strings.ContainsAny(cell, "\r\n") {
-					return refuse(nil, "A cell of the sheet %q has a line break, which a Markdown table cannot hold. Take it out, or export as .xlsx.", s.name)
+					return refuse(nil, "A cell of the sheet %q has a line break, which a Markdown table cannot hold. "+
+						"Take it out, or export as .xlsx.", s.name)
 				}
 				b.WriteString(" " + strings.ReplaceAll(cell, "|", `\|`) + " |")
 			}
