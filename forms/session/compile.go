@@ -23,8 +23,9 @@ type Form struct {
 	lists     map[string]func() *choiceList
 	spoken    map[string][]piece // of wording that expressions ask for by id
 	entities  []*entityItem
-	loads     []*action // what loading starts, in order
-	last      int32     // rank of what nothing else reads
+	limits    map[limits]*limits // each once
+	loads     []*action          // what loading starts, in order
+	last      int32              // rank of what nothing else reads
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
@@ -32,7 +33,7 @@ type Form struct {
 func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
 	f := &Form{
 		def: def, functions: functions, top: &item{flat: true}, byNode: map[*forms.Node]*item{},
-		lists: choiceLists(def), spoken: map[string][]piece{},
+		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{},
 	}
 	f.added, f.actions = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
@@ -75,7 +76,9 @@ func (f *Form) compileItem(it *item) error {
 	if err := f.compileChoices(it); err != nil {
 		return err
 	}
-	it.limits = newLimits(n)
+	if it.leaf() {
+		it.limits = f.limitsOf(n)
+	}
 	return f.compileWording(it)
 }
 

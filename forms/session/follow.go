@@ -27,7 +27,7 @@ func (s *Session) fire(n *node) {
 func (s *Session) follow(n *node, edges []edge) {
 	for i := range edges {
 		e := &edges[i]
-		if e.to.circular[e.what] && n.item.circular[value] && n.item.leaf() && e.to.rank[e.what] == n.item.rank[value] {
+		if e.what.ordered() && e.to.circular[e.what] && n.item.circular[value] && n.item.leaf() && e.to.rank[e.what] == n.item.rank[value] {
 			continue // fire has pushed those that did read it
 		}
 		if at := n.above(e.scope); at != nil {

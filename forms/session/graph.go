@@ -15,31 +15,56 @@ type cell struct {
 
 // arc says that one cell must be worked out before another.
 type arc struct {
-	to cell
+	from, to int32 // ids of cells
 	// firm says that a circle of such arcs can never come to rest: it does not lead by way of other instances.
 	firm bool
 }
 
-// graph is the order that the cells of a form need, as arcs by the cell that comes first.
+// graph is the order that the cells of a form need.
 type graph struct {
-	arcs [][]arc
+	arcs []arc // once it is sorted, by from
+	// starts says where the arcs of each cell begin, with their number at the end; nil until it is sorted.
+	starts []int32
 }
 
-func (c cell) id() int { return c.it.index*(int(value)+1) + int(c.what) }
+// id numbers the cells whose order matters.
+func (c cell) id() int32 { return int32(c.it.index*(int(value)+1) + int(c.what)) }
 
 func (g *graph) add(from, to cell, firm bool) {
 	if to.what.ordered() {
-		g.arcs[from.id()] = append(g.arcs[from.id()], arc{to, firm})
+		g.arcs = append(g.arcs, arc{from.id(), to.id(), firm})
 	}
 }
 
+// sort makes the arcs of each of n cells easy to find.
+func (g *graph) sort(n int) {
+	g.starts = make([]int32, n+1)
+	for _, a := range g.arcs {
+		g.starts[a.from+1]++
+	}
+	for i := range n {
+		g.starts[i+1] += g.starts[i]
+	}
+	sorted := make([]arc, len(g.arcs))
+	next := slices.Clone(g.starts)
+	for _, a := range g.arcs {
+		sorted[next[a.from]] = a
+		next[a.from]++
+	}
+	g.arcs = sorted
+}
+
+// of gives the arcs of a cell.
+func (g *graph) of(id int32) []arc { return g.arcs[g.starts[id]:g.starts[id+1]] }
+
 // link finds what every expression reads. A condition that hides what it reads is an error.
 func (f *Form) link() (*graph, error) {
-	g := &graph{arcs: make([][]arc, len(f.items)*(int(value)+1))}
+	g := &graph{arcs: make([]arc, 0, 6*len(f.items))}
+	l := linker{form: f, graph: g}
 	for _, it := range f.items {
 		f.linkTree(g, it)
 		for a := range it.exprs {
-			l := linker{form: f, graph: g, to: cell{it, aspect(a)}}
+			l.to, l.edges, l.seen, l.hides = cell{it, aspect(a)}, l.edges[:0], nil, nil
 			if e := it.exprs[a]; e != nil {
 				l.expression(e)
 			}
@@ -52,6 +77,7 @@ func (f *Form) link() (*graph, error) {
 			}
 		}
 	}
+	g.sort(len(f.items) * (int(value) + 1))
 	return g, nil
 }
 

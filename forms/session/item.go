@@ -57,13 +57,13 @@ type item struct {
 	always [aspects]bool // true whatever is answered, which takes no expression
 	pieces map[string][]piece
 	source *choiceSource // selects only
-	limits *limits       // ranges only
+	limits *limits       // leaves only
 
 	readers  []edge // what reads the value
 	counters []edge // of a repeat: what reads how many instances there are, or all their places
 	placed   []edge // of a repeat: what reads the place of the instance that it stands in
-	rank     [aspects]int32
-	circular [aspects]bool // it may read itself by way of other instances
+	rank     [value + 1]int32
+	circular [value + 1]bool // it may read itself by way of other instances
 
 	starts   []*action // what a change of the value starts
 	arrivals []*action // of a repeat: what a new instance starts

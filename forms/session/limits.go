@@ -21,15 +21,20 @@ type limits struct {
 // scale is what a range question goes along. Start may be greater than end.
 type scale struct{ start, end, step float64 }
 
-func newLimits(n *forms.Node) *limits {
-	l := &limits{kind: n.Kind, dataType: n.DataType}
+// limitsOf gives the limits of a leaf. Most leaves of a form share theirs with others.
+func (f *Form) limitsOf(n *forms.Node) *limits {
+	l := limits{kind: n.Kind, dataType: n.DataType}
 	if l.dataType == "" {
 		l.dataType = dataType(n.Kind)
 	}
 	if n.Kind == forms.Range {
 		l.scale = newScale(n.Parameters)
+		return &l
 	}
-	return l
+	if f.limits[l] == nil {
+		f.limits[l] = &l
+	}
+	return f.limits[l]
 }
 
 // dataType is that of a kind of question whose form names none.

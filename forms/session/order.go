@@ -28,20 +28,15 @@ func (f *Form) order(g *graph) error {
 		}
 	}
 	f.last = groups
-	for _, it := range f.items {
-		for a := value + 1; a < aspects; a++ {
-			it.rank[a] = f.last
-		}
-	}
 	return nil
 }
 
-func (f *Form) cell(id int) cell {
-	n := int(value) + 1
+func (f *Form) cell(id int32) cell {
+	n := int32(value) + 1
 	return cell{f.items[id/n], aspect(id % n)}
 }
 
-func (f *Form) circleError(circle []int) error {
+func (f *Form) circleError(circle []int32) error {
 	var names []string
 	seen := map[*item]bool{}
 	for i := len(circle) - 1; i >= 0; i-- {
@@ -60,46 +55,50 @@ type circles struct {
 	graph  *graph
 	follow func(arc) bool
 
-	number, low []int // 0 is not visited
+	number, low []int32 // 0 is not visited
 	on          []bool
-	stack       []int
-	counted     int
+	stack       []int32
+	visits      []frame // kept from one search to the next for its memory
+	counted     int32
 
-	done  []int        // the groups, one after the other, in reverse order of the arcs
-	ends  []int        // where each group ends in done
-	loops map[int]bool // cells that lead to themselves
+	done  []int32        // the groups, one after the other, in reverse order of the arcs
+	ends  []int          // where each group ends in done
+	loops map[int32]bool // cells that lead to themselves
 }
 
 // frame is a visit to a cell that is not finished: next is the arc to follow.
-type frame struct{ id, next int }
+type frame struct {
+	id   int32
+	next int
+}
 
 func newCircles(g *graph, follow func(arc) bool) *circles {
-	n := len(g.arcs)
+	n := len(g.starts) - 1
 	return &circles{
-		graph: g, follow: follow, number: make([]int, n), low: make([]int, n), on: make([]bool, n), loops: map[int]bool{},
-		done: make([]int, 0, n), ends: make([]int, 0, n),
+		graph: g, follow: follow, number: make([]int32, n), low: make([]int32, n), on: make([]bool, n), loops: map[int32]bool{},
+		done: make([]int32, 0, n), ends: make([]int, 0, n),
 	}
 }
 
 func (c *circles) search() {
-	for id := range c.graph.arcs {
+	for id := range int32(len(c.number)) {
 		if c.number[id] == 0 {
 			c.visit(id)
 		}
 	}
 }
 
-func (c *circles) visit(id int) {
-	visits := []frame{c.enter(id)}
+func (c *circles) visit(id int32) {
+	visits := append(c.visits[:0], c.enter(id))
 	for len(visits) > 0 {
 		v := &visits[len(visits)-1]
-		if v.next < len(c.graph.arcs[v.id]) {
-			a := c.graph.arcs[v.id][v.next]
+		if arcs := c.graph.of(v.id); v.next < len(arcs) {
+			a := arcs[v.next]
 			v.next++
 			if !c.follow(a) {
 				continue
 			}
-			switch to := a.to.id(); {
+			switch to := a.to; {
 			case to == v.id:
 				c.loops[to] = true
 			case c.number[to] == 0:
@@ -119,9 +118,10 @@ func (c *circles) visit(id int) {
 			c.close(done)
 		}
 	}
+	c.visits = visits
 }
 
-func (c *circles) enter(id int) frame {
+func (c *circles) enter(id int32) frame {
 	c.counted++
 	c.number[id], c.low[id] = c.counted, c.counted
 	c.stack = append(c.stack, id)
@@ -130,7 +130,7 @@ func (c *circles) enter(id int) frame {
 }
 
 // close takes a finished group off the stack.
-func (c *circles) close(id int) {
+func (c *circles) close(id int32) {
 	at := len(c.stack) - 1
 	for c.stack[at] != id {
 		at--
@@ -144,7 +144,7 @@ func (c *circles) close(id int) {
 }
 
 // group returns the cells of a group.
-func (c *circles) group(i int) []int {
+func (c *circles) group(i int) []int32 {
 	from := 0
 	if i > 0 {
 		from = c.ends[i-1]
@@ -156,7 +156,7 @@ func (c *circles) group(i int) []int {
 func (c *circles) found() bool { return c.first() != nil }
 
 // first returns the cells of a circle, nil when there is none.
-func (c *circles) first() []int {
+func (c *circles) first() []int32 {
 	for i := len(c.ends) - 1; i >= 0; i-- {
 		if g := c.group(i); len(g) > 1 || c.loops[g[0]] {
 			return g

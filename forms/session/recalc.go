@@ -45,7 +45,11 @@ func (s *Session) push(n *node, what aspect) {
 		return
 	}
 	n.queued |= bit
-	s.queue.put(job{rank: n.item.rank[what], order: n.order, n: n, what: what})
+	rank := s.form.last
+	if what.ordered() {
+		rank = n.item.rank[what]
+	}
+	s.queue.put(job{rank: rank, order: n.order, n: n, what: what})
 }
 
 // pushAll has everything worked out that a node and all inside it have expressions for.
@@ -100,7 +104,7 @@ func (s *Session) recalculate() {
 		if j.n.gone {
 			continue
 		}
-		if j.n.item.circular[j.what] {
+		if j.what.ordered() && j.n.item.circular[j.what] {
 			if j.n.runs[j.what] == 0 {
 				ran = append(ran, j.n)
 			}
