@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"sync"
@@ -22,7 +23,13 @@ import (
 var kinds storetest.Kinds
 
 func TestMain(m *testing.M) {
+	// Histories long enough for rights to come and go several times. An argument of the command line goes first.
+	err := errors.Join(flag.Set("rapid.steps", "150"), flag.Set("rapid.checks", "60"))
 	code := m.Run()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
 	if err := kinds.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
@@ -370,14 +377,15 @@ func (b *bed) incarnate(t testing.TB, old *laptop) *laptop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &laptop{bed: b, key: private, Session: old.Session, account: old.account, epoch: old.epoch}
+	l := &laptop{bed: b, key: private, Session: old.Session, epoch: old.epoch}
 	l.forget()
 	l.Device = newID()
-	_, err = b.Incarnate(context.Background(), old.Session, wire.IncarnationRequest{
+	enrolled, err := b.Incarnate(context.Background(), old.Session, wire.IncarnationRequest{
 		Device: l.Device, PublicKey: public, Signature: ed25519.Sign(private, wire.IncarnationMessage(old.Device, l.Device, public)),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	l.account = enrolled.Account
 	return l
 }

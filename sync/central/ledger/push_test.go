@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -196,6 +197,30 @@ func TestChildBeforeParent(t *testing.T) {
 		if got := strings.Join(one.values(t, record, "a"), " "); got != "third" {
 			t.Errorf("the heads are %q", got)
 		}
+	})
+}
+
+// Nor do they within one push.
+func TestChildBeforeParentInOnePush(t *testing.T) {
+	kinds.Each(t, func(t *testing.T, s store.Store) {
+		b := newBed(t, s)
+		old := b.enrolled(t, "auditor", ledger.Auditor)
+		record := old.begin(t)
+		old.sync(t)
+		first := old.write(t, edit{record: record, path: "a", value: "first"})
+		old.write(t, edit{record: record, path: "a", value: "second", supersedes: first})
+		l := b.incarnate(t, old)
+		for _, p := range slices.Backward(old.outbox) {
+			p.Device = old.Device
+			l.outbox = append(l.outbox, p)
+		}
+		if got := l.sync(t); got != "ok ok" {
+			t.Errorf("answered %q", got)
+		}
+		if got := strings.Join(l.values(t, record, "a"), " "); got != "second" {
+			t.Errorf("the heads are %q", got)
+		}
+		b.check(t)
 	})
 }
 

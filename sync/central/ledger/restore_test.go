@@ -1,0 +1,189 @@
+package ledger_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/central/ledger"
+	"plumbline/sync/central/store/memory"
+	"plumbline/sync/central/storetest"
+	"plumbline/sync/journal"
+	"plumbline/sync/wire"
+)
+
+// restore puts the centre back to a backup.
+func (b *bed) restore(t *testing.T, backup *memory.Store) {
+	t.Helper()
+	b.store = backup.Copy()
+	b.open(t)
+	if _, err := b.NewEpoch(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// recover does what section 7 of the document says.
+func (l *laptop) recover(t *testing.T) {
+	t.Helper()
+	ctx := context.Background()
+	_, err := l.Pull(ctx, l.Session, l.cursor, 0)
+	var refusal *wire.Error
+	if code(t, err) != wire.EpochChanged {
+		t.Fatalf("a cursor of the old epoch: %v", err)
+	}
+	refusal, _ = err.(*wire.Error) //nolint:errorlint // code has looked through it
+	if _, _, err := l.Push(ctx, l.Session, refusal.Epoch, l.outbox); code(t, err) != wire.EpochChanged {
+		t.Errorf("a push before the offer: %v", err)
+	}
+	offered := l.offered(refusal.OfferAbove)
+	answered := l.devSeq - int64(len(l.outbox))
+	var lacking []wire.Lacking
+	for i := 0; i <= len(offered); i += 2 { // in small parts
+		part := offered[i:min(i+2, len(offered))]
+		offer := ledger.Offer{Epoch: refusal.Epoch, DevSeq: answered, Done: i+2 > len(offered)}
+		for _, p := range part {
+			offer.Have = append(offer.Have, wire.Have{ID: p.ID, Hash: p.Hash})
+		}
+		some, _, err := l.TakeOffer(ctx, l.Session, offer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lacking = append(lacking, some...)
+	}
+	var again []wire.Pushed
+	for _, p := range offered {
+		if slices.Contains(lacking, wire.Lacking{ID: p.ID}) {
+			again = append(again, p)
+		}
+	}
+	l.epoch = refusal.Epoch
+	l.outbox = append(again, l.outbox...)
+	if results := l.push(t); len(l.outbox) != 0 {
+		t.Fatalf("after the offer, the push was answered %q", outcomes(results))
+	}
+	l.forget()
+	l.pull(t)
+}
+
+// offered are the changes with a receipt, in the order of their numbers, and then those that are held.
+func (l *laptop) offered(above int64) []wire.Pushed {
+	var taken []wire.Pulled
+	for _, changes := range l.changes {
+		for _, p := range changes {
+			if p.Seq > above {
+				taken = append(taken, p)
+			}
+		}
+	}
+	slices.SortFunc(taken, func(a, b wire.Pulled) int { return int(a.Seq - b.Seq) })
+	var all []wire.Pushed
+	for _, p := range taken {
+		c, _ := journal.Decode([]byte(p.Body)) // was read before
+		all = append(all, wire.Pushed{
+			ID: c.ID, Txn: c.Txn, DevSeq: c.DevSeq, Device: c.Device, Account: p.Account, Receipt: p.Receipt, Hash: p.Hash, Body: p.Body,
+		})
+	}
+	for _, p := range l.held {
+		all = append(all, p)
+	}
+	return all
+}
+
+// After a restore everything comes back that any laptop still has: its own and others', held too.
+func TestRestore(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	author := b.enrolled(t, "author", ledger.Auditor)
+	lead := b.enrolled(t, "lead", ledger.QALead, "all")
+	late := b.enrolled(t, "late", ledger.Auditor)
+	before := author.begin(t)
+	author.sync(t)
+	backup := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+
+	after := author.begin(t)
+	author.write(t, edit{record: before, path: "a", value: "lost?"}, edit{record: after, path: "a", value: "lost?"})
+	author.sync(t)
+	lead.pull(t)
+	lead.write(t, edit{record: after, path: "b", value: "moderated"})
+	lead.sync(t)
+	late.write(t, edit{record: before, path: "c", value: "held"})
+	late.sync(t)
+	author.pull(t)
+	author.write(t, edit{record: after, path: "c", value: "never sent"})
+	want := lead.offered(0)
+
+	b.restore(t, backup)
+	lead.recover(t) // first, so that it carries what the author made
+	late.recover(t)
+	author.recover(t)
+	lead.pull(t)
+	b.check(t)
+	for _, p := range want {
+		c := decode(t, p.Body)
+		if _, back := lead.changes[c.Record][c.ID]; !back {
+			t.Errorf("the change at %s of record %s did not come back", c.Path, c.Record)
+		}
+	}
+	if got := lead.values(t, after, "c"); len(got) != 1 {
+		t.Errorf("what was never sent before is now %q", got)
+	}
+	if got := lead.records[after].Creator; got != author.Account {
+		t.Errorf("the record now belongs to %s", got)
+	}
+	if !author.has(after) {
+		t.Error("its author does not see the record any more")
+	}
+	if lines, err := b.HeldChanges(context.Background(), lead.Session, uuid.Nil); err != nil || len(lines) != 2 {
+		t.Errorf("%d changes are held, %v; want 1", len(lines)-1, err)
+	}
+	author.write(t, edit{record: after, path: "d", value: "and on"})
+	if got := author.sync(t); got != "ok" {
+		t.Errorf("the next push was answered %q", got)
+	}
+}
+
+// A store that was put back without its administrator saying so is noticed by the first laptop that is ahead of it.
+func TestRestoreUnsaid(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	author := b.enrolled(t, "author", ledger.Auditor)
+	backup := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	author.begin(t)
+	author.sync(t)
+	b.store = backup
+	b.open(t)
+	_, err := b.Pull(context.Background(), author.Session, author.cursor, 0)
+	if got := code(t, err); got != wire.StoreBehind {
+		t.Errorf("refused as %q", got)
+	}
+}
+
+// Where there were several restores, what to offer reaches back to the earliest of them.
+func TestOfferAboveTheEarliestRestore(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	author := b.enrolled(t, "author", ledger.Auditor)
+	away := b.enrolled(t, "away", ledger.QALead, "all")
+	first := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	record := author.begin(t)
+	author.sync(t)
+	away.pull(t)
+	b.restore(t, first)
+	author.recover(t)
+	for range 5 {
+		author.write(t, edit{record: record, path: "a", value: "x"})
+	}
+	author.sync(t)
+	second := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	author.sync(t)
+	b.restore(t, second)
+	_, err := b.Pull(context.Background(), away.Session, away.cursor, 0)
+	refusal, ok := err.(*wire.Error) //nolint:errorlint // refusals come as they are
+	lastOfFirst := int64(2)
+	if !ok || refusal.Code != wire.EpochChanged || refusal.OfferAbove != lastOfFirst {
+		t.Errorf("refused with %+v, want to offer above %d", refusal, lastOfFirst)
+	}
+	away.recover(t)
+	if len(away.changes[record]) != 6 {
+		t.Errorf("has %d changes, want 6", len(away.changes[record]))
+	}
+}
