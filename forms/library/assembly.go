@@ -45,6 +45,9 @@ func (a *assembly) run(file, content string) ([]byte, error) {
 	if err := a.take(tables, nil); err != nil {
 		return nil, err
 	}
+	if err := a.count(); err != nil {
+		return nil, err
+	}
 	a.complete()
 	var out strings.Builder
 	for _, t := range tables {

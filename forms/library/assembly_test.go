@@ -84,6 +84,21 @@ func TestSource(t *testing.T) {
 			[]string{"| settings | form_title | form_id | version | organisation |", "| | A form | a_form | 1 | A council |"}, "",
 		},
 		{
+			"what is counted, and what it reads",
+			shelf(settings + "| survey | type | name | label | bind::qa:query |\n| | text | a | A |\n| | integer | q | Q | count f where b is ${a} |\n| | integer | r | R | count f |\n| | note | s | S | count f by b |\n"),
+			[]string{
+				"| survey | type | name | label | bind::qa:query | calculation |", "| | csv-external | f |", "| | text | a | A |",
+				"| | integer | q | Q | count f where b is ${a} | if(count(instance('f')/root/item) = 0 or ${a} = '', '', count(instance('f')/root/item[selected(b, ${a})])) |",
+				"| | integer | r | R | count f | if(count(instance('f')/root/item) = 0, '', count(instance('f')/root/item)) |",
+				"| | note | s | S | count f by b |",
+			}, "",
+		},
+		{
+			"what is counted in records that the form declares itself",
+			shelf(settings + "| survey | type | name | label | bind::qa:query |\n| | csv-external | f |\n| | integer | r | R | count f |\n"),
+			[]string{"| | csv-external | f |", "| | integer | r | R | count f | if(count(instance('f')/root/item) = 0, '', count(instance('f')/root/item)) |"}, "csv-external | f |\n| | csv-external",
+		},
+		{
 			"a pipe that is part of a cell",
 			shelf(settings + survey + `| | text | q | this \| that |` + "\n"),
 			[]string{`| | text | q | this \| that |`}, "",
@@ -126,6 +141,10 @@ func TestTroubleIsFound(t *testing.T) {
 		{"a list without choices", shelf(settings+survey, "lists/a.md", "Nothing here.\n"), "lists/a.md"},
 		{"a block that is not there", shelf(settings + survey + "| | include | b |\n"), `block "b"`},
 		{"a block without a survey", shelf(settings+survey+"| | include | b |\n", "blocks/b.md", "Nothing here.\n"), "block b"},
+		{
+			"a query that cannot be read",
+			shelf(settings + "| survey | type | name | label | bind::qa:query |\n| | integer | q | Q | how many |\n"), "a_form.md, line 4: query",
+		},
 		{
 			"a block inside itself",
 			shelf(settings+survey+"| | include | b |\n", "blocks/b.md", survey+"| | include | c |\n", "blocks/c.md", survey+"| | include | b |\n"),

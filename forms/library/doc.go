@@ -20,4 +20,7 @@
 //	bind::qa:share       how far an answer may go beyond the record: a choice of the list "share"
 //	bind::qa:words       about how many words are enough
 //	bind::qa:each        of a repeat: what one instance is called, where the label names them all
+//	bind::qa:query       what the answer counts among other records, in the words of package query: Source works out the
+//	                     calculation, and declares what it reads
+//	bind::qa:carry       "yes" where a declaration may start from the answer of last year
 package library
