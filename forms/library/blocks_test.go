@@ -14,11 +14,13 @@ import (
 	"plumbline/forms/xlsform"
 )
 
+const workingDays = "working_days"
+
 // asks are what blocks read and do not ask themselves: forms that include them give it.
 func asks() []string {
 	return []string{
 		"record_about", "record_team", "record_date", "section_letters", "overall_grade", "immediate_risk", "reason",
-		"actions_needed", "clock_start", "clock_days", "date_evaluated",
+		"actions_needed", "date_evaluated", "willing", "reply_to",
 	}
 }
 
@@ -40,11 +42,14 @@ func included(t *testing.T, block string) *forms.Definition {
 		}
 	}
 	form := func(given []string) []byte {
-		rows := "| | include | " + block + " |\n"
-		for _, name := range given {
-			rows += "| | text | " + name + " | " + name + " |\n"
+		rows := "| survey | type | name |\n| | include | " + block + " |\n"
+		if block == workingDays {
+			rows = survey + "| | include | " + block + " |\n| | text | clock_start | From |\n| | text | clock_days | Days |\n"
 		}
-		files["a_form.md"] = &fstest.MapFile{Data: []byte(settings + survey + rows)}
+		for _, name := range given {
+			rows += "| | hidden | " + name + " |\n"
+		}
+		files["a_form.md"] = &fstest.MapFile{Data: []byte(settings + rows)}
 		l, err := open(files)
 		if err != nil {
 			t.Fatal(err)
@@ -118,7 +123,7 @@ func answer(t *testing.T, s *session.Session, key, value string) {
 }
 
 func TestWorkingDays(t *testing.T) {
-	s := openOn(t, included(t, "working_days"), time.Date(2026, time.June, 1, 9, 0, 0, 0, time.UTC))
+	s := openOn(t, included(t, workingDays), time.Date(2026, time.June, 1, 9, 0, 0, 0, time.UTC))
 	last := time.Date(2028, time.December, 31, 0, 0, 0, 0, time.UTC)
 	for _, days := range []int{1, 2, 5, 10, 15, 20, 30} {
 		answer(t, s, "clock_days", fmt.Sprint(days))
