@@ -150,7 +150,7 @@ type DeviceTx interface {
 	Devices() ([]Device, error) // oldest first
 	CountDevice(id uuid.UUID, devSeq int64, epoch uuid.UUID) error
 	SeenDevice(id uuid.UUID, app string, at time.Time) error
-	RevokeDevice(id uuid.UUID) error // and its tokens
+	RevokeDevice(id uuid.UUID) error
 
 	PutCode(Code) error
 	Code(hash wire.Hash) (Code, error)

@@ -101,11 +101,6 @@ func (t *tx) SeenDevice(id uuid.UUID, app string, at time.Time) error {
 }
 
 func (t *tx) RevokeDevice(id uuid.UUID) error {
-	for hash, token := range t.tokens {
-		if token.Device == id {
-			drop(t, t.tokens, hash)
-		}
-	}
 	return t.alter(id, func(d *store.Device) { d.Revoked = true })
 }
 

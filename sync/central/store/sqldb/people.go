@@ -115,10 +115,7 @@ func (t *tx) SeenDevice(id uuid.UUID, app string, at time.Time) error {
 }
 
 func (t *tx) RevokeDevice(id uuid.UUID) error {
-	return errors.Join(
-		t.exec(`DELETE FROM access_token WHERE tenant = $1 AND device = $2`, id),
-		t.exec(`UPDATE device SET revoked = true WHERE tenant = $1 AND id = $2`, id),
-	)
+	return t.exec(`UPDATE device SET revoked = true WHERE tenant = $1 AND id = $2`, id)
 }
 
 func (t *tx) PutCode(c store.Code) error {

@@ -98,7 +98,6 @@ CREATE TABLE access_token (
   expires bigint NOT NULL,
   PRIMARY KEY (tenant, hash)
 );
-CREATE INDEX access_token_device ON access_token (tenant, device);
 CREATE INDEX access_token_expires ON access_token (tenant, expires);
 
 CREATE TABLE nonce (
