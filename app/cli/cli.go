@@ -44,7 +44,7 @@ type grammar struct {
 	VaultCm vaultCmd  `cmd:"" name:"vault" help:"Make a vault, or look at one."`
 	Record  recordCmd `cmd:"" help:"Start, fill, complete and look at records."`
 	Export  exportCmd `cmd:"" help:"Write a record to a file."`
-	Form    formCmd   `cmd:"" help:"Look at forms."`
+	Form    formCmd   `cmd:"" help:"Look at forms, check, convert and try them."`
 }
 
 // Run does what the arguments say and returns the exit code.

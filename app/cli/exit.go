@@ -12,13 +12,14 @@ import (
 // Exit codes, as docs/CLI.md promises them to scripts.
 const (
 	exitOK         = 0
-	exitUnforeseen = 1 // what nobody foresaw
+	exitFaulty     = 1 // what was checked or given (a form, an expression, a script) has errors
 	exitUsage      = 2 // the command line is not understood
 	exitVault      = 3 // the vault cannot be opened or made
 	exitNotFound   = 4 // no such record, form or question
 	exitRefused    = 5 // the answer or move is refused, or the record is not complete
 	exitFile       = 6 // a file cannot be read or written
 	exitWindow     = 7 // no window can be opened
+	exitUnforeseen = 8 // what nobody foresaw
 )
 
 // told is an error with words of its own for the person.
@@ -36,6 +37,8 @@ func (t *told) Unwrap() error { return t.err }
 var (
 	errRefused = errors.New("cli: answer refused")
 	errUsage   = errors.New("cli: used wrongly")
+	errFaulty  = errors.New("cli: what was given has errors")
+	errFile    = errors.New("cli: file cannot be read or written")
 )
 
 func exitCode(err error) int {
@@ -43,6 +46,7 @@ func exitCode(err error) int {
 		code int
 		of   []error
 	}{
+		{exitFaulty, []error{errFaulty}},
 		{exitUsage, []error{errUsage}},
 		{exitWindow, []error{workbench.ErrNoWindow}},
 		{exitVault, []error{
@@ -53,7 +57,7 @@ func exitCode(err error) int {
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
 		}},
-		{exitFile, []error{seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
+		{exitFile, []error{errFile, seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
 	} {
 		for _, target := range group.of {
 			if errors.Is(err, target) {

@@ -5,13 +5,18 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"plumbline/app/workbench"
 	"plumbline/forms"
 )
 
 type formCmd struct {
 	List formList `cmd:"" help:"List the forms."`
 	Show formShow `cmd:"" help:"Show every question of a form with its type, name and path."`
+
+	Check   formCheck   `cmd:"" help:"Check files of forms: what is wrong, and where."`
+	Convert formConvert `cmd:"" help:"Write a form in another format."`
+	XForm   formXForm   `cmd:"" name:"xform" help:"Print a form as ODK XForm XML."`
+	Eval    formEval    `cmd:"" help:"Print the type and the value of an expression over an XML document."`
+	Play    formPlay    `cmd:"" help:"Play a script on a form and print the state of every node after each step, in JSON."`
 }
 
 type formList struct{}
@@ -48,7 +53,7 @@ func (formList) Run(r *run) error {
 }
 
 type formShow struct {
-	Form string `arg:"" help:"Id of the form, as form list prints it."`
+	formArg
 }
 
 // nodeView is one row of a form as form show answers it in JSON.
@@ -65,15 +70,11 @@ type nodeView struct {
 }
 
 func (c formShow) Run(r *run) error {
-	bench, err := r.bench()
+	form, err := c.find(r)
 	if err != nil {
 		return err
 	}
-	def, err := bench.Form(c.Form)
-	if err != nil {
-		return noForm(err, c.Form)
-	}
-	rows := describe(def)
+	rows := describe(form.definition)
 	return r.answer(rows, func(w io.Writer) error {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(t, "TYPE\tNAME\tPATH\tLABEL")
@@ -107,23 +108,4 @@ func describe(def *forms.Definition) []nodeView {
 
 func noForm(err error, id string) error {
 	return tell(err, fmt.Sprintf("There is no form %q that can be used. \"plumbline form list\" prints those there are.", id))
-}
-
-type exportCmd struct {
-	PDF exportPDF `cmd:"" name:"pdf" help:"Write a record as PDF."`
-}
-
-type exportPDF struct {
-	ID     string `arg:"" help:"Id of the record."`
-	Output string `short:"o" required:"" placeholder:"FILE" help:"File to write. One of that name is replaced."`
-}
-
-func (c exportPDF) Run(r *run) error {
-	return r.work(c.ID, func(w *workbench.Work) error {
-		if err := w.Export(r.ctx, c.Output); err != nil {
-			return err
-		}
-		result := map[string]string{"file": c.Output, "content_hash": w.ContentHash()}
-		return r.answer(result, line("Written to "+c.Output+"."))
-	})
 }

@@ -60,7 +60,7 @@ func (w *Work) Export(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(file, content); err != nil {
+	if err := ReplaceFile(file, content); err != nil {
 		return fmt.Errorf("workbench: export %s: %w", w.id, err)
 	}
 	sum := sha256.Sum256(content)
@@ -79,9 +79,10 @@ func (w *Work) Exports(ctx context.Context) ([]replica.Export, error) {
 	return w.desk.store.Exports(ctx, w.id)
 }
 
-// replaceFile writes beside the target first, so that a full disk leaves an earlier file as it was.
-func replaceFile(file string, content []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(file), ".plumbline-*.pdf")
+// ReplaceFile writes a file whole or not at all: beside the target first, so that a full disk leaves an earlier file as it
+// was.
+func ReplaceFile(file string, content []byte) error {
+	temp, err := os.CreateTemp(filepath.Dir(file), ".plumbline-*"+filepath.Ext(file))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package workbench
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -164,9 +163,4 @@ func (w *Work) tell(status SaveStatus) {
 	watch(status)
 }
 
-func (d *Desk) sessionEnv() session.Env {
-	return session.Env{
-		Now: func() time.Time { return d.bench.env.Now() }, Location: d.bench.env.Location,
-		NewID: func() string { return d.bench.env.NewID().String() },
-	}
-}
+func (d *Desk) sessionEnv() session.Env { return d.bench.SessionEnv() }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -67,7 +66,7 @@ func (p *Player) act(s *Step) error {
 	case AddRepeat:
 		return p.add(s)
 	case RemoveRepeat:
-		key, err := p.find(s.Ref)
+		key, err := p.find(&s.Ref)
 		if err == nil {
 			_, err = p.session.Remove(key)
 		}
@@ -82,7 +81,7 @@ func (p *Player) act(s *Step) error {
 }
 
 func (p *Player) answer(s *Step) error {
-	key, err := p.find(s.Ref)
+	key, err := p.find(&s.Ref)
 	if err != nil {
 		return err
 	}
@@ -101,10 +100,12 @@ func (p *Player) answer(s *Step) error {
 
 // add puts an instance where the step says, "/data/r[2]", or at the end.
 func (p *Player) add(s *Step) error {
-	repeat, err := p.find(s.Repeat + " (repeat)")
+	whole := s.Repeat + " (repeat)"
+	repeat, err := p.find(&whole)
 	if err != nil {
 		return err
 	}
+	s.Repeat = strings.TrimSuffix(whole, " (repeat)")
 	instance, _, err := p.session.Add(repeat)
 	if err != nil {
 		return err
@@ -121,23 +122,24 @@ func (p *Player) add(s *Step) error {
 	return nil
 }
 
-// find finds the key of a reference. A name alone will do where only one node has it.
-func (p *Player) find(ref string) (string, error) {
-	if key, ok := p.keys[ref]; ok {
+// find finds the key of a reference. A name alone will do where only one node has it, and becomes its reference.
+func (p *Player) find(ref *string) (string, error) {
+	if key, ok := p.keys[*ref]; ok {
 		return key, nil
 	}
-	if strings.Contains(ref, "/") {
+	if strings.Contains(*ref, "/") {
 		return "", errNoReference
 	}
 	var found []string
-	for other := range maps.Keys(p.keys) {
-		if strings.HasSuffix(other, "/"+ref) {
+	for other := range p.keys {
+		if strings.HasSuffix(other, "/"+*ref) {
 			found = append(found, other)
 		}
 	}
 	if len(found) != 1 {
 		return "", errNoReference
 	}
+	*ref = found[0]
 	return p.keys[found[0]], nil
 }
 

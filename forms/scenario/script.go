@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -60,9 +59,9 @@ func ReadScript(content []byte) ([]Step, error) {
 	lines.Buffer(nil, maxLine)
 	steps := []Step{}
 	for n := 1; lines.Scan(); n++ {
-		found, err := readLine(strings.TrimSpace(lines.Text()))
-		if err != nil {
-			return nil, &ScriptError{Line: n, Words: err.Error()}
+		found, wrong := readLine(strings.TrimSpace(lines.Text()))
+		if wrong != "" {
+			return nil, &ScriptError{Line: n, Words: wrong}
 		}
 		steps = append(steps, found...)
 	}
@@ -72,10 +71,11 @@ func ReadScript(content []byte) ([]Step, error) {
 	return steps, nil
 }
 
-func readLine(line string) ([]Step, error) {
+// readLine reads a line, or says what is wrong with it.
+func readLine(line string) (steps []Step, wrong string) {
 	switch {
 	case line == "" || strings.HasPrefix(line, "#"):
-		return nil, nil
+		return nil, ""
 	case strings.HasPrefix(line, "{"):
 		return readObject(line)
 	}
@@ -84,13 +84,11 @@ func readLine(line string) ([]Step, error) {
 	s := Step{Op: op}
 	switch op {
 	case Answer:
-		var value string
-		s.Ref, value, _ = strings.Cut(rest, " ")
-		raw, err := rawOf(strings.TrimSpace(value))
-		if err != nil {
-			return nil, err
+		ref, value, _ := strings.Cut(rest, " ")
+		s.Ref, s.Raw = ref, rawOf(strings.TrimSpace(value))
+		if len(s.Raw) > 0 && !json.Valid(s.Raw) {
+			return nil, "A value that begins with a quotation mark is a text as JSON writes it, and has to end with one."
 		}
-		s.Raw = raw
 	case AddRepeat:
 		s.Repeat = rest
 	case RemoveRepeat:
@@ -98,67 +96,58 @@ func readLine(line string) ([]Step, error) {
 	case SetLanguage:
 		s.Language = rest
 	}
-	return []Step{s}, s.check()
+	return []Step{s}, s.lacks()
 }
 
 // readObject reads a step, or a recording of several.
-func readObject(line string) ([]Step, error) {
+func readObject(line string) (steps []Step, wrong string) {
 	var recording struct {
 		Step
 		Steps []Step `json:"steps"`
 	}
 	if err := json.Unmarshal([]byte(line), &recording); err != nil {
-		return nil, errors.New("This is not JSON that holds a step. Steps look like {\"op\": \"answer\", \"ref\": \"/data/name\", \"raw\": \"Alex\"}, one to a line.")
+		return nil, `This is not JSON that holds a step. Steps look like {"op": "answer", "ref": "/data/name", "raw": "Alex"}, one to a line.`
 	}
 	if recording.Op != "" || recording.Steps == nil {
-		return []Step{recording.Step}, recording.check()
+		return []Step{recording.Step}, recording.lacks()
 	}
 	for _, s := range recording.Steps {
-		if err := s.check(); err != nil {
-			return nil, err
+		if wrong := s.lacks(); wrong != "" {
+			return nil, wrong
 		}
 	}
-	return recording.Steps, nil
+	return recording.Steps, ""
 }
 
-// rawOf is a value of a line as JSON; one in quotation marks is JSON already.
-func rawOf(value string) (json.RawMessage, error) {
+// rawOf is a value of a line as JSON, nil for none; one in quotation marks is JSON already.
+func rawOf(value string) json.RawMessage {
 	switch {
 	case value == "":
-		return nil, nil
-	case !strings.HasPrefix(value, `"`):
-		return json.Marshal(value)
-	case !json.Valid([]byte(value)):
-		return nil, errors.New("A value that begins with a quotation mark is a text as JSON writes it, and has to end with one.")
-	default:
-		return json.RawMessage(value), nil
+		return nil
+	case strings.HasPrefix(value, `"`):
+		return json.RawMessage(value)
 	}
+	quoted, _ := json.Marshal(value) // cannot fail: it is a text
+	return quoted
 }
 
-// check says what a step lacks.
-func (s Step) check() error {
-	lacks := ""
+// lacks says what a step does not name; "" when it is whole.
+func (s Step) lacks() string {
+	var name, what string
 	switch s.Op {
 	case Answer:
-		lacks = missing(s.Ref, "the question: answer /data/name Alex")
+		name, what = s.Ref, "the question: answer /data/name Alex"
 	case AddRepeat:
-		lacks = missing(s.Repeat, "the repeat: add-repeat /data/actions")
+		name, what = s.Repeat, "the repeat: add-repeat /data/actions"
 	case RemoveRepeat:
-		lacks = missing(s.Ref, "the instance: remove-repeat /data/actions[1]")
+		name, what = s.Ref, "the instance: remove-repeat /data/actions[1]"
 	case SetLanguage:
-		lacks = missing(s.Language, "the language: set-language Cymraeg (cy)")
+		name, what = s.Language, "the language: set-language Cymraeg (cy)"
 	default:
-		return fmt.Errorf("%q is no step. The steps are answer, add-repeat, remove-repeat and set-language.", s.Op)
+		return fmt.Sprintf("%q is no step. The steps are answer, add-repeat, remove-repeat and set-language.", s.Op)
 	}
-	if lacks != "" {
-		return errors.New("The step does not name " + lacks)
-	}
-	return nil
-}
-
-func missing(value, what string) string {
-	if value != "" {
+	if name != "" {
 		return ""
 	}
-	return what
+	return "The step does not name " + what
 }

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"plumbline/app/workbench"
+	"plumbline/forms"
+	"plumbline/forms/formfile"
+	"plumbline/forms/session"
+)
+
+// formArg is the argument of commands that work on one form.
+type formArg struct {
+	Form string `arg:"" help:"A file (.xlsx, .xlsm, .xls, .csv, .md, .xml), or the id of a form as form list prints it."`
+}
+
+// found is a form that an argument names.
+type found struct {
+	definition *forms.Definition
+	folder     string // where its attachments lie; "" when it is no file
+}
+
+// find reads the form: a file of that name, or else a form of the library, or of the vault where there is a passphrase.
+func (a formArg) find(r *run) (found, error) {
+	bench, err := r.bench()
+	if err != nil {
+		return found{}, err
+	}
+	content, err := readForm(a.Form)
+	if errors.Is(err, fs.ErrNotExist) && path.Ext(filepath.ToSlash(a.Form)) == "" {
+		return r.kept(bench, a.Form)
+	}
+	if err != nil {
+		return found{}, unreadable(err, a.Form)
+	}
+	def, report := formfile.Check(filepath.Base(a.Form), content, bench.SessionEnv())
+	if err := report.Err(); err != nil {
+		return found{}, tell(errFaulty, fmt.Sprintf("%s has errors, and cannot be used as a form. "+
+			"The first is: %s \"plumbline form check\" lists them all.", a.Form, report.Errors[0]))
+	}
+	return found{definition: def, folder: filepath.Dir(a.Form)}, nil
+}
+
+// kept finds a form of the library or the vault.
+func (r *run) kept(bench *workbench.Bench, id string) (found, error) {
+	def, err := bench.Form(id)
+	if err != nil {
+		return found{}, noForm(err, id)
+	}
+	return found{definition: def}, nil
+}
+
+// env is what the form is opened with: that of every record, and the files beside it.
+func (f found) env(env session.Env) session.Env {
+	if f.folder == "" {
+		return env
+	}
+	env.Attachment = func(url string) ([]byte, error) {
+		if strings.HasPrefix(url, "jr://instance/") {
+			return nil, fs.ErrNotExist
+		}
+		return readForm(filepath.Join(f.folder, path.Base(url)))
+	}
+	return env
+}
+
+// readForm reads a file, of one that is too large for a form only as much as shows that.
+func readForm(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, formfile.MaxSize+1))
+}
+
+func unreadable(err error, file string) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return tell(err, fmt.Sprintf("There is no file %s. Check its name and folder.", file))
+	}
+	return tell(errors.Join(errFile, err), fmt.Sprintf("The file %s cannot be read. Check that it is a file, and who may read it.", file))
+}
