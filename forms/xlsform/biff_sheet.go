@@ -132,8 +132,7 @@ func (s *sheetReader) number(row, column, style int, value float64) error {
 	}
 	if format == dateSince1900 && value >= 1 && value < 61 {
 		return refuse(nil, "The sheet %q has a date in row %d, column %d that could mean two days, since Excel takes "+
-			"1900 for a leap year. "+
-			"Write it as text, such as 1900-01-31.", s.name, row+1, column+1)
+			"1900 for a leap year. Write it as text, such as 1900-01-31.", s.name, row+1, column+1)
 	}
 	s.set(row, column, format.text(value))
 	return nil

@@ -46,7 +46,8 @@ func checkMedia(rec record, sheet string, media map[string]forms.Text, report *R
 	}
 	for name := range rec.values {
 		if kind, ok := strings.CutPrefix(name, "media::"); ok {
-			report.fail(rec.place(sheet, name), "media", "There is no medium %q. Use image, big-image, audio or video.", kind)
+			report.fail(rec.place(sheet, name), "media", "There is no medium %q. Use image, big-image, audio or "+
+				"video.", kind)
 		}
 	}
 }
@@ -63,8 +64,8 @@ func (s *survey) checkSearches() {
 		at := e.rec.place(surveySheet, colAppearance)
 		switch search := searchCall.MatchString(e.node.Appearance); {
 		case search && e.node.Items != nil && e.node.Type != oneExternal:
-			s.report.fail(at, "search", "The question %q takes its choices from a file, and also by search(). Take one "+
-				"of the two out.", e.node.Name)
+			s.report.fail(at, "search", "The question %q takes its choices from a file, and also by search(). Take "+
+				"one of the two out.", e.node.Name)
 		case search:
 			searched[e.node.List] = e
 		default:
@@ -74,8 +75,8 @@ func (s *survey) checkSearches() {
 	for list, e := range searched {
 		if other := others[list]; other != nil && list != "" {
 			s.report.fail(e.rec.place(surveySheet, colAppearance), "search", "The question %q looks its choices up by "+
-				"search(), but %q uses the "+
-				"same list %q without. Give each a list of its own.", e.node.Name, other.node.Name, list)
+				"search(), but %q uses the same list %q without. Give each a list of its "+
+				"own.", e.node.Name, other.node.Name, list)
 		}
 	}
 }

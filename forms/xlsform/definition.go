@@ -2,7 +2,6 @@ package xlsform
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -51,7 +50,8 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	s.implied()
 	def.Sources = s.sources
 	if names.paths > MaxPaths {
-		s.limit(place{sheet: surveySheet}, "The form has too many references for the length of its names. Shorten the names.")
+		s.limit(place{sheet: surveySheet}, "The form has too many references for the length of its names. Shorten the "+
+			"names.")
 		return nil
 	}
 	compiler{functions: r.Functions, report: report}.checkForm(s, def)
@@ -114,10 +114,9 @@ func check(s *survey, n *names, grids sheets) {
 	s.check()
 	checkTranslations(grids.survey, s.report)
 	checkTranslations(grids.choices, s.report)
-	if s.others && slices.Contains([]bool{grids.survey.translated(), grids.choices.translated()}, true) {
+	if s.others && (grids.survey.translated() || grids.choices.translated()) {
 		s.report.warn(place{surveySheet, 0, colType}, "or-other-translation", "What or_other adds is in no language "+
-			"but English. Add the choice "+
-			"to the list instead, and a question after the one that offers it.")
+			"but English. Add the choice to the list instead, and a question after the one that offers it.")
 	}
 }
 
@@ -131,9 +130,8 @@ func warnMisspelt(book *workbook, report *Report) {
 			continue
 		}
 		if similar := book.similar(name); len(similar) > 0 {
-			report.warn(place{}, "NAMES_013", "There is no sheet named %q, but one named %s. Rename it if it is meant, "+
-				"or begin its name "+
-				"with an underscore if not.", name, strings.Join(similar, " and "))
+			report.warn(place{}, "NAMES_013", "There is no sheet named %q, but one named %s. Rename it if it is "+
+				"meant, or begin its name with an underscore if not.", name, strings.Join(similar, " and "))
 		}
 	}
 }

@@ -31,8 +31,8 @@ func readEntities(g grid, report *Report) []*entity {
 	for _, c := range g.columns {
 		if c.name != "" && !entitiesHeaders().known[c.name] {
 			report.fail(place{entitiesSheet, 1, c.written}, "HEADER_005", "The entities sheet has no column %q. Its "+
-				"columns are list_name, "+
-				"label, entity_id, create_if and update_if. Correct the header, or take the column out.", c.written)
+				"columns are list_name, label, entity_id, create_if and update_if. Correct the header, or take the "+
+				"column out.", c.written)
 		}
 	}
 	seen := map[string]int{}
@@ -44,7 +44,8 @@ func readEntities(g grid, report *Report) []*entity {
 		at := rec.place(entitiesSheet, entityList)
 		checkEntityName(e.list, at, report)
 		if first := seen[e.list]; first > 0 {
-			report.fail(at, "NAMES_014", "The list %q is declared in row %d already. Keep one of the two rows.", e.list, first)
+			report.fail(at, "NAMES_014", "The list %q is declared in row %d already. Keep one of the two "+
+				"rows.", e.list, first)
 			continue
 		}
 		seen[e.list] = rec.row
@@ -70,17 +71,14 @@ func checkEntityName(name string, at place, report *Report) {
 func checkEntityColumns(e *entity, rec record, report *Report) {
 	switch {
 	case e.id == "" && e.updateIf != "":
-		report.fail(rec.place(entitiesSheet, entityID), "ENTITY_007", "The list %q has a condition for updates, but no "+
-			"entity_id. Say "+
-			"which entity is updated, or move the condition to create_if.", e.list)
+		report.fail(rec.place(entitiesSheet, entityID), "ENTITY_007", "The list %q has a condition for updates, but "+
+			"no entity_id. Say which entity is updated, or move the condition to create_if.", e.list)
 	case e.id != "" && e.createIf != "" && e.updateIf == "":
 		report.fail(rec.place(entitiesSheet, entityUpdateIf), "ENTITY_006", "The list %q is updated or added to. Say "+
-			"in update_if when it is "+
-			"updated, or take entity_id out if it is only added to.", e.list)
+			"in update_if when it is updated, or take entity_id out if it is only added to.", e.list)
 	case e.id == "" && e.label == "":
 		report.fail(rec.place(entitiesSheet, entityLabel), "ENTITY_005", "The list %q is added to, so its entities "+
-			"need a label. Give one, "+
-			"such as ${name}.", e.list)
+			"need a label. Give one, such as ${name}.", e.list)
 	}
 }
 
@@ -133,13 +131,15 @@ func (p *entityPlanner) saveTo(e *element) {
 	list, property, prefixed := strings.Cut(cell, "#")
 	switch {
 	case len(p.entities) == 0:
-		p.report.fail(at, "ENTITY_001", "There is nothing to save properties to. Add an entities sheet with a row for the list.")
+		p.report.fail(at, "ENTITY_001", "There is nothing to save properties to. Add an entities sheet with a row for "+
+			"the list.")
 		return
 	case strings.Contains(property, "#"):
 		p.report.fail(at, "ENTITY_013", "%q has more than one #. Write list#property.", cell)
 		return
 	case !prefixed && len(p.entities) > 1:
-		p.report.fail(at, "ENTITY_008", "The form has several lists of entities. Say which one the property is of: list#%s.", cell)
+		p.report.fail(at, "ENTITY_008", "The form has several lists of entities. Say which one the property is of: "+
+			"list#%s.", cell)
 		return
 	case !prefixed:
 		list, property = p.entities[0].list, cell
@@ -160,16 +160,18 @@ func (p *entityPlanner) property(name string, of *entity, e *element, at place) 
 	lower := strings.ToLower(name)
 	switch {
 	case e.node.Kind.Container():
-		p.report.fail(at, "ENTITY_003", "A group or repeat cannot be saved as a property. Move save_to to a question inside.")
+		p.report.fail(at, "ENTITY_003", "A group or repeat cannot be saved as a property. Move save_to to a question "+
+			"inside.")
 	case lower == "name" || lower == "label":
-		p.report.fail(at, "NAMES_012", "A property cannot be named %q: each entity has a name and a label already. Use "+
-			"another name.", name)
+		p.report.fail(at, "NAMES_012", "A property cannot be named %q: each entity has a name and a label already. "+
+			"Use another name.", name)
 	case strings.HasPrefix(name, "__"):
 		p.report.fail(at, "NAMES_010", "The name of a property must not begin with two underscores, as %q does.", name)
 	case !isIdentifier(name):
 		p.report.fail(at, "NAMES_008", "%q cannot name a property. %s", name, identifierRule)
 	case of.saved[name] > 0:
-		p.report.fail(at, "ENTITY_002", "The property %q is saved from row %d already. Use another name.", name, of.saved[name])
+		p.report.fail(at, "ENTITY_002", "The property %q is saved from row %d already. Use another "+
+			"name.", name, of.saved[name])
 	default:
 		put(&of.saved, name, at.row)
 		return true

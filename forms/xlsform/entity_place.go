@@ -70,9 +70,8 @@ func (p *entityPlanner) settle(r request, taken map[*element]*entity) {
 		}
 	}
 	p.report.fail(place{entitiesSheet, r.entity.row, entityList}, "ENTITY_009", "A group or repeat can have one list "+
-		"of entities only, and "+
-		"all that this one could stand in, up to %s, are taken by the list in row %d. Put the questions of the two "+
-		"into different groups.",
+		"of entities only, and all that this one could stand in, up to %s, are taken by the list in row %d. Put the "+
+		"questions of the two into different groups.",
 		r.scope.way(), by.row)
 }
 
@@ -103,15 +102,14 @@ func (p *entityPlanner) reachable(r request, deepest entityUse) bool {
 		}
 		ok = false
 		if u.property != "" {
-			p.report.fail(place{surveySheet, u.row, colSaveTo}, "ENTITY_011", "The list %q also uses a question in %s, "+
-				"which cannot be reached "+
-				"from here. Copy one of the two answers to where the other is by a calculate question.", r.entity.list, other.way())
+			p.report.fail(place{surveySheet, u.row, colSaveTo}, "ENTITY_011", "The list %q also uses a question in "+
+				"%s, which cannot be reached from here. Copy one of the two answers to where the other is by a "+
+				"calculate question.", r.entity.list, other.way())
 			continue
 		}
 		p.report.fail(place{entitiesSheet, r.entity.row, ""}, "ENTITY_012", "The list %q uses ${%s}, and also a "+
-			"question in %s from where it "+
-			"cannot be reached. Copy one of the two answers to where the other is by a calculate "+
-			"question.", r.entity.list, u.question, other.way())
+			"question in %s from where it cannot be reached. Copy one of the two answers to where the other is by a "+
+			"calculate question.", r.entity.list, u.question, other.way())
 	}
 	return ok
 }

@@ -63,7 +63,28 @@ func export(def *forms.Definition) ([]exportSheet, error) {
 		return nil, refuse(nil, "The form has parts that a spreadsheet cannot hold: %s. Export it as an XForm.",
 			strings.Join(slices.Compact(x.lost), "; "))
 	}
-	return out, nil
+	return out, verify(out)
+}
+
+// verify reads sheets again before they are written, and says why they could not be read.
+func verify(sheets []exportSheet) error {
+	var book workbook
+	for _, s := range sheets {
+		out := book.add(s.name)
+		for i, cells := range append([][]string{s.header}, s.rows...) {
+			r := row{number: i + 1, cells: make([]string, len(cells))}
+			for j, cell := range cells {
+				r.cells[j] = clean(cell)
+			}
+			out.take(r)
+		}
+	}
+	report := &Report{}
+	Reader{}.define("", &book, report)
+	if report.finish(&book); len(report.Errors) > 0 {
+		return refuse(report, "The form would not be right as a spreadsheet: %s Export it as an XForm.", report.Errors[0].Message)
+	}
+	return nil
 }
 
 // countActions returns how many actions of a form come with what its sheets say: those that give entities an id.

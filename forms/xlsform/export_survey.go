@@ -45,8 +45,12 @@ func (x *exporter) countOf(n *forms.Node) *forms.Node {
 		return nil
 	}
 	repeat := siblings[next]
-	if repeat.Kind != forms.Repeat || n.Name != countName(repeat.Name) || isReference(x.refs.cell(n.Calculation, viewpoint{from: x.refs.byNode[n]})) ||
-		x.refs.cell(repeat.RepeatCount, viewpoint{from: x.refs.byNode[repeat]}) != "${"+n.Name+"}" {
+	if repeat.Kind != forms.Repeat || n.Name != countName(repeat.Name) {
+		return nil
+	}
+	calculation := x.refs.cell(n.Calculation, viewpoint{from: x.refs.byNode[n]})
+	count := x.refs.cell(repeat.RepeatCount, viewpoint{from: x.refs.byNode[repeat]})
+	if isReference(calculation) || count != "${"+n.Name+"}" {
 		return nil
 	}
 	return repeat
@@ -260,7 +264,7 @@ func (x *exporter) answersFilter(e *element) string {
 	nodes, _, _ := strings.Cut(n.Items.Nodes, "[")
 	for _, prefix := range []string{"current()/" + nodes, nodes} {
 		whole := strings.ReplaceAll(n.ChoiceFilter, " ./", " "+prefix+"/")
-		if cell := x.refs.cellBy(whole, at, func(cell string) string { return x.refs.names.expand(cell, at) }); read(tidy(clean(cell), true)) == n.ChoiceFilter {
+		if cell := x.refs.cell(whole, at); read(tidy(clean(cell), true)) == n.ChoiceFilter {
 			return cell
 		}
 	}

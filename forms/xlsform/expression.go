@@ -75,7 +75,8 @@ func (c compiler) check(expression string, at place) {
 	_, err := xpath.Compile(expression, xpath.Options{Functions: c.known(expression)})
 	var wrong *xpath.SyntaxError
 	if errors.As(err, &wrong) {
-		c.report.fail(at, "expression", "The expression cannot be worked out. %s%s", wrong.Message, near(expression, wrong.Pos))
+		c.report.fail(at, "expression", "The expression cannot be worked out. "+
+			"%s%s", wrong.Message, near(expression, wrong.Pos))
 	}
 }
 

@@ -76,7 +76,10 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-func TestEverythingComesBack(t *testing.T) { sameAgain(t, mustRead(t, everything)) }
+func TestEverythingComesBack(t *testing.T) {
+	sameAgain(t, mustRead(t, everything), "form.md", xlsform.WriteMarkdown)
+	sameAgain(t, mustRead(t, everything), "form.xlsx", xlsform.WriteXLSX)
+}
 
 func BenchmarkRead(b *testing.B) {
 	b.ReportAllocs()

@@ -35,7 +35,7 @@ func (h headers) resolve(name string, header []string, report *Report) []column 
 			report.fail(at, "header-duplicate", "The column %q stands here twice. Take one of them out.", written)
 			continue
 		case other != "":
-			report.fail(at, "HEADER_002", "%q and %q are two names of the same column. Take one of them out.", other, written)
+			report.fail(at, "HEADER_002", "%q and %q are two names of the same column. Take one out.", other, written)
 			continue
 		}
 		first[c.key()] = written

@@ -20,6 +20,9 @@ const (
 // maxTags is how many tags the parts of a workbook may have that are read: twice what MaxCells cells need.
 const maxTags = 10 * MaxCells
 
+// maxWidth is how wide all rows of a workbook may be together, gaps between cells included.
+const maxWidth = 20 * MaxCells
+
 // maxOtherPart is how many bytes a part of a workbook may have that is neither a sheet, nor text of cells, nor a picture.
 const maxOtherPart = 8 << 20
 
@@ -38,7 +41,7 @@ func (c *counter) row(cells []string) error {
 		return tooMany("A sheet", MaxRows, "rows")
 	}
 	if len(cells) > MaxColumns {
-		return refuse(nil, "Row %d has more than %d columns. Take out the columns that are not needed.", c.rows, MaxColumns)
+		return refuse(nil, "Row %d has more than %d columns. Take out those that are not needed.", c.rows, MaxColumns)
 	}
 	for _, cell := range cells {
 		if cell == "" {
@@ -55,6 +58,6 @@ func (c *counter) row(cells []string) error {
 }
 
 func tooMany(what string, limit int, things string) error {
-	return refuse(nil, "%s has more than %d %s. Put long lists of choices into a .csv file beside the form, and delete empty "+
-		"rows below the last.", what, limit, things)
+	return refuse(nil, "%s has more than %d %s. Put long lists of choices into a .csv file beside the form, and "+
+		"delete empty rows below the last.", what, limit, things)
 }

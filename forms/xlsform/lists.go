@@ -71,8 +71,7 @@ func checkChoices(g grid, l lists, duplicates bool, report *Report) {
 	for _, c := range g.columns {
 		if c.name != colListName && c.name != "" && !isElementName(c.name) {
 			report.warn(place{choicesSheet, 1, c.written}, "HEADER_004",
-				"The header %q has a space, so the column is left out. Write it without spaces, "+
-					"such as %q.", c.written, snake(c.written))
+				"The header %q has a space, so the column is left out. Write it as %q.", c.written, snake(c.written))
 		}
 	}
 	for _, name := range l.order {
@@ -85,7 +84,7 @@ func checkList(list *forms.List, rows []int, duplicates bool, report *Report) {
 	for i, c := range list.Choices {
 		at := place{choicesSheet, rows[i], colName}
 		if c.Name == "" {
-			report.fail(at, "NAMES_006", "A choice of the list %q has no name. Give the value to store in this column.", list.Name)
+			report.fail(at, "NAMES_006", "A choice of the list %q has no name: the value to store. Give it one.", list.Name)
 			continue
 		}
 		if c.Label.Empty() {
@@ -93,8 +92,8 @@ func checkList(list *forms.List, rows []int, duplicates bool, report *Report) {
 				"name is shown. Give it one.", c.Name)
 		}
 		if first := seen[c.Name]; first > 0 && !duplicates {
-			report.fail(at, "NAMES_007", "The list %q has a choice named %q already, in row %d. Give this one another name, or "+
-				"set allow_choice_duplicates to yes in the settings sheet if it is meant.", list.Name, c.Name, first)
+			report.fail(at, "NAMES_007", "The list %q has a choice named %q already, in row %d. Give this one another "+
+				"name or, if it is meant, set allow_choice_duplicates to yes in the settings.", list.Name, c.Name, first)
 			continue
 		}
 		seen[c.Name] = rows[i]

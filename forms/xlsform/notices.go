@@ -37,7 +37,8 @@ func settingNotices() []settingNotice {
 	return []settingNotice{
 		{"public_key", "encryption", "The form encrypts its records with a key of its own. Here they are kept sealed " +
 			"like all others."},
-		{"submission_url", "submission_url", "The form names a server of its own. Here its records travel with all others."},
+		{"submission_url", "submission_url", "The form names a server of its own. Here its records travel with all " +
+			"others."},
 		{"auto_send", "auto_send", "The form says when its records are sent. Here they travel with all others."},
 		{"auto_delete", "auto_delete", "The form says when its records are deleted. Here they are kept like all others."},
 		{"client_editable", "client_editable", "The form says whether sent records can be edited. Here they can be " +
@@ -90,8 +91,9 @@ var instead = sync.OnceValue(func() map[string]string {
 		media    = "Pictures, sound and films are not taken here. Choose a file instead."
 		drawing  = "Nothing can be drawn here. Choose a file instead."
 		app      = "The form opens another app of a phone. The answer is given here instead."
-		calendar = "The form asks for another calendar. Dates are chosen from the Gregorian calendar, in which they are kept."
-		device   = "A computer has no such number, so the answer stays blank unless the program's settings give one."
+		calendar = "The form asks for another calendar. Dates are chosen from the Gregorian calendar, in which they " +
+			"are kept."
+		device = "A computer has no such number, so the answer stays blank unless the program's settings give one."
 	)
 	return map[string]string{
 		"geopoint": position, "geotrace": position, "geoshape": position, "start-geopoint": blank, "background-geopoint": blank,
@@ -100,11 +102,14 @@ var instead = sync.OnceValue(func() map[string]string {
 		"image":   media, "audio": media, "video": media,
 		"signature": drawing, "draw": drawing, "annotate": drawing, "new": media, "new-front": media,
 		"background-audio": "Nothing is recorded in the background. The recording stays blank.",
-		"audit":            "The form asks for a log of how it is filled in. The program keeps its own, and adds none to the record.",
-		"osm":              "Maps cannot be edited here. Choose a file instead.",
-		oneExternal:        "The form keeps a long list of choices in a file of its own. Here they are chosen from like any other.",
-		"search":           "The form looks choices up in a file by search(). Here the choices of the form itself are shown.",
-		"ex:":              app, colIntent: app,
+		"audit": "The form asks for a log of how it is filled in. The program keeps its own, and adds none " +
+			"to the record.",
+		"osm": "Maps cannot be edited here. Choose a file instead.",
+		oneExternal: "The form keeps a long list of choices in a file of its own. Here they are chosen from " +
+			"like any other.",
+		"search": "The form looks choices up in a file by search(). Here the choices of the form itself are " +
+			"shown.",
+		"ex:": app, colIntent: app,
 		"printer":   "The form prints on a printer that is joined to a phone. That does not happen here.",
 		"autoplay":  "The form plays sound by itself. Here it plays when it is asked for.",
 		"ethiopian": calendar, "coptic": calendar, "islamic": calendar, "bikram-sambat": calendar, "myanmar": calendar,

@@ -36,7 +36,8 @@ var parameterTable = sync.OnceValue(func() map[string][]parameter {
 		{name: referenceGeometry},
 	}
 	image := []parameter{{"max-pixels", isWhole, "parameter", "a whole number"}, {name: "app"}}
-	audio := []parameter{{"quality", oneOf("voice-only", "low", "normal", "external"), "parameter", "voice-only, low, normal or external"}}
+	audio := []parameter{{"quality", oneOf("voice-only", "low", "normal", "external"), "parameter", "voice-only, low, " +
+		"normal or external"}}
 	list := []parameter{
 		{"randomize", truth, "parameter", "true or false"},
 		{"seed", isSeed, "parameter", "a number, or a reference to another question such as ${seed}"},

@@ -113,7 +113,8 @@ func (s *survey) hide(e *element) {
 // audit adds the log of how the form is filled in, which belongs to the record and not to any group.
 func (s *survey) audit(rec record, typ command) {
 	if name := rec.values[colName]; name != "" && name != "audit" {
-		s.report.fail(rec.place(surveySheet, colName), "audit-name", "The audit is always named \"audit\". Leave the name empty.")
+		s.report.fail(rec.place(surveySheet, colName), "audit-name", "The audit is always named \"audit\". Leave the "+
+			"name empty.")
 	}
 	q := questions()["audit"]
 	node := &forms.Node{Kind: q.kind, Type: q.command, DataType: q.dataType, Name: "audit", Row: rec.row}

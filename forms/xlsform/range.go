@@ -78,7 +78,8 @@ func (s *survey) walks(r scale, at place) bool {
 			s.report.fail(at, "RANGE_002", "%s must not be 0.", part.name)
 			return false
 		case part.value.Cmp(width) > 0:
-			s.report.fail(at, "RANGE_003", "%s must not be larger than the whole range, which is %s.", part.name, short(width))
+			s.report.fail(at, "RANGE_003", "%s must not be larger than the whole range, which is "+
+				"%s.", part.name, short(width))
 			return false
 		case !multiple(part.value, r.step):
 			s.report.fail(at, "RANGE_004", "%s must be a multiple of step, which is %s.", part.name, short(r.step))
@@ -107,8 +108,8 @@ func (s *survey) tickLabels(e *element, r scale, at place) {
 	}
 	list := s.choices.byName[name]
 	if list == nil {
-		s.report.fail(at, "RANGE_006", "The choices sheet has no list %q for tick_labelset. Its lists "+
-			"are: %s.", name, s.choices.listed())
+		s.report.fail(at, "RANGE_006", "The choices sheet has no list %q for tick_labelset. Its lists are: "+
+			"%s.", name, s.choices.listed())
 		return
 	}
 	e.node.List = name
@@ -140,7 +141,8 @@ func (s *survey) tickLabel(value *big.Rat, c forms.Choice, r scale, at place) bo
 	case !r.holds(value):
 		s.report.fail(at, "RANGE_010", "The choice %q of tick_labelset must lie between start and end.", c.Name)
 	case !multiple(new(big.Rat).Sub(value, r.start), spacing):
-		s.report.fail(at, "RANGE_011", "The choice %q of tick_labelset must be start plus a multiple of %s.", c.Name, spaced)
+		s.report.fail(at, "RANGE_011", "The choice %q of tick_labelset must be start plus a multiple of "+
+			"%s.", c.Name, spaced)
 	default:
 		return true
 	}

@@ -74,7 +74,7 @@ func (r gridReader) read(name string, h headers) grid {
 	}
 	g.columns = h.resolve(name, s.header, r.report)
 	if h.required != "" && !g.has(h.required) && (len(s.rows) > 0 || name == surveySheet) {
-		r.report.fail(place{sheet: name, row: 1}, "HEADER_003", "The sheet has no column %q. Add it to the first row.", h.required)
+		r.report.fail(place{sheet: name, row: 1}, "HEADER_003", "The sheet has no column %q. Add it to row 1.", h.required)
 		return g
 	}
 	for _, row := range s.rows {

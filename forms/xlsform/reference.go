@@ -65,8 +65,8 @@ func (n *names) checkName(name string, at place) {
 	case len(found) == 0:
 		n.report.fail(at, "PYREF_003", "There is no question named %q.%s", name, n.suggest(name))
 	case len(found) > 1:
-		n.report.fail(at, "PYREF_004", "${%s} could mean %d questions, in rows %d and %d among others. Give them different names.",
-			name, len(found), found[0].node.Row, found[1].node.Row)
+		n.report.fail(at, "PYREF_004", "${%s} could mean %d questions, in rows %d and %d among others. Give them "+
+			"different names.", name, len(found), found[0].node.Row, found[1].node.Row)
 	}
 }
 

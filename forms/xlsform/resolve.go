@@ -204,7 +204,8 @@ func (s *survey) geometries(entities []*entity) {
 		switch choices := s.choices.byName[source]; {
 		case choices != nil:
 			if s.used.steps += len(choices.Choices); s.used.steps > maxSteps {
-				s.limit(e.rec.place(surveySheet, colParams), "The lists of reference-geometry have too many choices. Shorten them.")
+				s.limit(e.rec.place(surveySheet, colParams), "The lists of reference-geometry have too many choices. "+
+					"Shorten them.")
 				return
 			}
 			if needsItext(choices) {
@@ -214,8 +215,7 @@ func (s *survey) geometries(entities []*entity) {
 		case isReference(source) && s.repeats[strings.Trim(source, "${}")] > 0:
 		default:
 			s.report.fail(e.rec.place(surveySheet, colParams), "SURVEY_006", "reference-geometry is %q, which is no "+
-				"list of choices or "+
-				"entities, no file without its ending, and no repeat such as ${places}.", source)
+				"list of choices or entities, no file without its ending, and no repeat such as ${places}.", source)
 			return
 		}
 		e.node.Items = items

@@ -71,21 +71,13 @@ func again(t testing.TB, name string, def *forms.Definition, write func(io.Write
 	return out
 }
 
-func sameAgain(t *testing.T, def *forms.Definition) {
+// sameAgain checks that a form comes back from what is written of it.
+func sameAgain(t *testing.T, def *forms.Definition, name string, write func(io.Writer, *forms.Definition) error) {
 	t.Helper()
-	want := dump(t, def)
-	for name, write := range map[string]func(io.Writer, *forms.Definition) error{
-		"form.xlsx": xlsform.WriteXLSX, "form.md": xlsform.WriteMarkdown,
-	} {
-		t.Run(name, func(t *testing.T) {
-			out := again(t, name, def, write)
-			if out == nil {
-				return
-			}
-			if got := dump(t, out); got != want {
-				t.Error(firstDifference(got, want))
-			}
-		})
+	if out := again(t, name, def, write); out != nil {
+		if got, want := dump(t, out), dump(t, def); got != want {
+			t.Errorf("%s: %s", name, firstDifference(got, want))
+		}
 	}
 }
 
@@ -102,12 +94,17 @@ func firstDifference(got, want string) string {
 
 func TestRoundTripOfCorpus(t *testing.T) {
 	dir := corpus.Open(t)
-	for _, c := range workbookCases(t, dir) {
+	for i, c := range workbookCases(t, dir) {
 		def, _ := c.read(t, dir)
 		if def == nil {
 			continue
 		}
-		t.Run(c.ID, func(t *testing.T) { sameAgain(t, def) })
+		t.Run(c.ID, func(t *testing.T) {
+			sameAgain(t, def, "form.md", xlsform.WriteMarkdown)
+			if i%8 == 0 || c.Format != "md" { // workbooks take longer
+				sameAgain(t, def, "form.xlsx", xlsform.WriteXLSX)
+			}
+		})
 	}
 }
 

@@ -47,12 +47,12 @@ func (s *survey) fromChoices(e *element) {
 		s.report.fail(at, "choices-sheet", "There should be a choices sheet, with the columns list_name, name and "+
 			"label.%s", s.book.misspelt(choicesSheet))
 	case list == nil:
-		s.report.fail(at, "list-name", "The choices sheet has no list %q. Its lists are: %s.", e.typ.list, s.choices.listed())
+		s.report.fail(at, "list-name", "The choices sheet has no list %q. Its lists are: "+
+			"%s.", e.typ.list, s.choices.listed())
 	case e.node.Kind == forms.SelectMultiple:
 		if name := s.spacedName(list); name != "" {
 			s.report.fail(at, "choice-spaces", "The choice %q of the list %q has a space in its name, so several "+
-				"answers could not be "+
-				"told apart. Write its name without.", name, list.Name)
+				"answers could not be told apart. Write its name without.", name, list.Name)
 		}
 	}
 }
@@ -79,8 +79,8 @@ func (s *survey) fromExternal(e *element) {
 		s.report.fail(at, "external-choices-sheet", "There should be an external_choices sheet, with the columns "+
 			"list_name and name.%s", s.book.misspelt(externalSheet))
 	case s.external.byName[e.typ.list] == nil:
-		s.report.fail(at, "list-name", "The external_choices sheet has no list %q. Its lists "+
-			"are: %s.", e.typ.list, s.external.listed())
+		s.report.fail(at, "list-name", "The external_choices sheet has no list %q. Its lists are: "+
+			"%s.", e.typ.list, s.external.listed())
 	}
 }
 

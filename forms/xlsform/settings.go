@@ -28,7 +28,8 @@ func readSettings(book *workbook, report *Report) settings {
 		maps.Copy(out, g.records[0].values)
 	}
 	if name := out[colName]; name != "" && !isNCName(name) {
-		report.fail(place{settingsSheet, g.records[0].row, colName}, "NAMES_008", "%q cannot name the form's root. %s", name, identifierRule)
+		report.fail(place{settingsSheet, g.records[0].row, colName}, "NAMES_008", "%q cannot name the form's root. "+
+			"%s", name, identifierRule)
 	}
 	if out.yes("omit_instanceID", false) && out["public_key"] != "" {
 		report.fail(place{settingsSheet, g.records[0].row, "omit_instanceID"}, "instance-id",

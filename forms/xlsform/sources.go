@@ -97,8 +97,7 @@ func (s *survey) implied() {
 	for _, source := range s.sources {
 		if s.choices.byName[source.ID] != nil {
 			s.report.fail(place{surveySheet, 0, colType}, "instance-conflict", "%q stands for a list of the choices "+
-				"sheet, and also for the file "+
-				"%s. Rename one of them.", source.ID, path.Base(source.URL))
+				"sheet, and also for the file %s. Rename one of them.", source.ID, path.Base(source.URL))
 		}
 	}
 	if saved {

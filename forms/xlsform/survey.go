@@ -3,6 +3,7 @@ package xlsform
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"plumbline/forms"
 )
@@ -96,8 +97,8 @@ func (s *survey) disabled(rec record) bool {
 	if cell == "" {
 		return false
 	}
-	s.report.warn(rec.place(surveySheet, colDisabled), "disabled", "The column %q is not part of XLSForm. Use relevant "+
-		"instead.", colDisabled)
+	s.report.warn(rec.place(surveySheet, colDisabled), "disabled", "The column %q is not part of XLSForm. Use "+
+		"relevant instead.", colDisabled)
 	yes, _ := yesNo(cell)
 	return yes
 }
@@ -118,15 +119,19 @@ func (s *survey) comment(rec record) bool {
 	return true
 }
 
-// setting takes a row that gives a setting its value, as forms had before there was a settings sheet.
-func (s *survey) setting(typ string, rec record) bool {
-	names := map[string]string{
+// settingTypes returns the settings that a row of the survey sheet may give, by the type of the row.
+var settingTypes = sync.OnceValue(func() map[string]string {
+	return map[string]string{
 		"form_title": setTitle, "set form title": setTitle, "form_id": setID, "set form id": setID, "public_key": "public_key",
 		"submission_url": "submission_url", "auto_send": "auto_send", "auto_delete": "auto_delete", "prefix": "prefix",
 		"delimiter": "delimiter", "sms_keyword": "sms_keyword", "sms_separator": "sms_separator",
 		"allow_choice_duplicates": "allow_choice_duplicates",
 	}
-	name, ok := names[typ]
+})
+
+// setting takes a row that gives a setting its value, as forms had before there was a settings sheet.
+func (s *survey) setting(typ string, rec record) bool {
+	name, ok := settingTypes()[typ]
 	if ok {
 		s.settings[name] = rec.values[colName]
 	}
@@ -145,8 +150,7 @@ func (s *survey) end(rec record, typ command) {
 			open = fmt.Sprintf("The %s %q, from row %d, is open here", s.at.typ.begin, s.at.node.Name, s.at.rec.row)
 		}
 		s.report.fail(rec.place(surveySheet, colType), "SURVEY_001", "%s, so %q does not fit. Begin the %s above, or "+
-			"correct the type.",
-			open, rec.values[colType], typ.end)
+			"correct the type.", open, rec.values[colType], typ.end)
 		return
 	}
 	s.at = s.at.parent
@@ -187,7 +191,8 @@ func (s *survey) name(rec record, kind forms.Kind) string {
 	case name == "" && kind == forms.Note:
 		return fmt.Sprintf("generated_note_name_%d", rec.row)
 	case name == "":
-		s.report.fail(at, "missing-name", "The question or group has no name. Give it one, under which its answer is kept.")
+		s.report.fail(at, "missing-name", "The question or group has no name. Give it one, under which its answer is "+
+			"kept.")
 		return fmt.Sprintf("unnamed_%d", rec.row)
 	case len(name) > MaxName:
 		s.report.fail(at, "limit", "The name has more than %d characters. Shorten it.", MaxName)
@@ -211,8 +216,8 @@ func (s *survey) unique(name string, at place) {
 		s.report.fail(at, "NAMES_005", "The name %q is reserved for what the form says about a record itself. Use "+
 			"another name.", name)
 	case s.at.names[name] > 0:
-		s.report.fail(at, "NAMES_001", "Row %d of the same group is named %q too. Give one of the two "+
-			"another name.", s.at.names[name], name)
+		s.report.fail(at, "NAMES_001", "Row %d of the same group is named %q too. Give one of the two another "+
+			"name.", s.at.names[name], name)
 	case s.at.names[lower] > 0:
 		s.report.warn(at, "NAMES_002", "Row %d has the same name but for capitals. Some programs would take the two "+
 			"for one. Give one of them another name.", s.at.names[lower])

@@ -19,8 +19,8 @@ const (
 )
 
 func tooLarge() error {
-	return refuse(nil, "The workbook holds more than %d MB. Take pictures and sheets that are not part of the form out of it.",
-		MaxUnpacked>>20)
+	return refuse(nil, "The workbook holds more than %d MB. Take pictures, and sheets that are not part of the form, "+
+		"out of it.", MaxUnpacked>>20)
 }
 
 // readXLSX reads an Office Open XML workbook.
@@ -62,8 +62,8 @@ func (w *workbook) holds(s *sheet) bool {
 }
 
 func unreadable(err error) error {
-	return refuse(err, "The workbook cannot be read: it may be damaged, or locked with a password. "+
-		"Open it in Excel or LibreOffice and save it again as .xlsx.")
+	return refuse(err, "The workbook cannot be read: it may be damaged, or locked with a password. Open it in Excel "+
+		"or LibreOffice and save it again as .xlsx.")
 }
 
 // measure looks at the size of an archive before anything of it is understood.
@@ -135,6 +135,7 @@ type xlsxReader struct {
 	file  *excelize.File
 	count counter
 	dates map[int]dateFormat // by style
+	width int                // of all rows together, gaps between cells included
 }
 
 func (x *xlsxReader) read(name string, s *sheet) error {
@@ -149,6 +150,9 @@ func (x *xlsxReader) read(name string, s *sheet) error {
 		cells, err := rows.Columns()
 		if err != nil {
 			return unreadable(err)
+		}
+		if x.width += len(cells); x.width > maxWidth {
+			return refuse(nil, "The sheet %q is too wide. Delete empty columns to the right of the last.", name)
 		}
 		r := row{number: number, cells: x.cells(name, number, trimHeader(s, cells))}
 		if r.empty() && number > 1 {

@@ -92,11 +92,15 @@ func checkTranslations(g grid, report *Report) {
 				missing = append(missing, usualHeader(column))
 			}
 		}
-		if len(missing) > 0 {
-			report.warn(place{g.sheet, 1, ""}, "translation", "The language %q has no column for: %s. Where it is "+
-				"shown, these are blank. Add "+
-				"the columns, such as %q.", name, strings.Join(missing, ", "), missing[0]+"::"+name)
+		if len(missing) == 0 {
+			continue
 		}
+		example := missing[0] + "::" + name
+		if name == unnamed {
+			example = missing[0]
+		}
+		report.warn(place{g.sheet, 1, ""}, "translation", "The language %q has no column for: %s. Where it is shown, "+
+			"these are blank. Add the columns, such as %q.", name, strings.Join(missing, ", "), example)
 	}
 }
 
@@ -110,8 +114,7 @@ func checkLanguages(names []string, report *Report) {
 	}
 	if len(bad) > 0 {
 		report.warn(place{}, "language-code", "The names of these languages have no code in brackets, by which "+
-			"programs know them: %s. Write, "+
-			"for example, \"English (en)\".", strings.Join(bad, ", "))
+			"programs know them: %s. Write, for example, \"English (en)\".", strings.Join(bad, ", "))
 	}
 }
 

@@ -45,11 +45,6 @@ var spacedPath = regexp.MustCompile(` (?:instance\('` + lastSaved + `'\))?(?:cur
 
 // cell returns an expression with every path that a reference stands for written as that reference.
 func (r *referrer) cell(expression string, v viewpoint) string {
-	return r.cellBy(expression, v, func(cell string) string { return r.names.expand(cell, v) })
-}
-
-// cellBy is cell with another way to read a cell back, so that it can be seen what stays the same.
-func (r *referrer) cellBy(expression string, v viewpoint, read func(string) string) string {
 	out := expression
 	for from := 0; ; {
 		at := spacedPath.FindStringIndex(out[from:])
@@ -58,7 +53,7 @@ func (r *referrer) cellBy(expression string, v viewpoint, read func(string) stri
 		}
 		start, end := from+at[0], from+at[1]
 		ref := r.reference(out[start+1:end-1], v)
-		if candidate := out[:start] + ref + out[end:]; ref != "" && read(candidate) == expression {
+		if candidate := out[:start] + ref + out[end:]; ref != "" && r.names.expand(candidate, v) == expression {
 			out, from = candidate, start+len(ref)
 			continue
 		}

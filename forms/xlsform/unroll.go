@@ -80,8 +80,8 @@ func (u *unroller) loop(rows []record, depth int) []record {
 // turn returns the group of one choice.
 func (u *unroller) turn(c forms.Choice, rows, body []record, depth int) []record {
 	if u.left -= len(rows); u.left < 0 {
-		u.report.fail(rows[0].place(surveySheet, colType), "limit", "The loops make more than %d questions and groups. "+
-			"Shorten their lists.", MaxNodes)
+		u.report.fail(rows[0].place(surveySheet, colType), "limit", "The loops make more than %d questions and "+
+			"groups. Shorten their lists.", MaxNodes)
 		return nil
 	}
 	group := record{row: rows[0].row, values: map[string]string{colName: c.Name}, texts: map[string]forms.Text{colLabel: c.Label}}
