@@ -60,7 +60,7 @@ func (w *memoryWork) Export(context.Context, string) error              { return
 func (w *memoryWork) Exports(context.Context) ([]replica.Export, error) { return nil, nil }
 func (w *memoryWork) Editable() bool                                    { return w.row.State == workflow.InProgress }
 func (w *memoryWork) Now() time.Time                                    { return noon() }
-func (w *memoryWork) Add(repeat string) (string, session.Delta, error) { return w.session.Add(repeat) }
+func (w *memoryWork) Add(repeat string) (string, session.Delta, error)  { return w.session.Add(repeat) }
 
 func (w *memoryWork) Remove(instance string) (session.Delta, error) {
 	return w.session.Remove(instance)

@@ -4,8 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -19,6 +21,10 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(typistVariable); dir != "" {
+		fmt.Fprintln(os.Stderr, typist(dir))
+		os.Exit(1)
+	}
 	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"))
 }
 
