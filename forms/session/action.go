@@ -27,7 +27,7 @@ func (f *Form) compileActions() error {
 			return err
 		}
 	}
-	for _, a := range slices.Concat(f.def.Actions, f.actions) {
+	for _, a := range slices.Concat(f.def.Actions, f.added.actions) {
 		if err := f.compileAction(f.root, &a); err != nil {
 			return err
 		}

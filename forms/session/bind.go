@@ -31,8 +31,7 @@ func absolute(it *item) finder {
 	return func(c *xpath.Context) []xpath.Node { return c.Root.(*node).session.single(it).self[:] }
 }
 
-// relative finds the nodes of a place from a node of the item. A path of this kind may also stand in a predicate, and
-// then begins at another node: it is walked by name there.
+// relative finds the nodes of a place from a node of the item.
 func relative(it *item, p place) finder {
 	up, route := it.depth-p.scope.depth, p.at.route(p.scope)
 	for at := p.at; at != p.scope; at = at.parent {
@@ -42,8 +41,8 @@ func relative(it *item, p place) finder {
 	}
 	return func(c *xpath.Context) []xpath.Node {
 		n, ok := c.Node.(*node)
-		if !ok || n.item != it {
-			return nil
+		if !ok || n.item != it || up == 0 && n.isRange() && len(route) > 0 {
+			return nil // a range has nothing in it: its instances do
 		}
 		for range up {
 			n = n.up

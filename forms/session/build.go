@@ -1,6 +1,8 @@
 package session
 
 import (
+	"strings"
+
 	"plumbline/forms"
 )
 
@@ -52,8 +54,12 @@ func (o origin) instances(n *node) []start {
 	var out []start
 	switch {
 	case o.saved != nil:
+		seen := map[string]bool{"": true}
 		for _, id := range o.saved.Instances[n.name()] {
-			out = append(out, start{id, o})
+			if !seen[id] && !strings.Contains(id, "/") {
+				seen[id] = true
+				out = append(out, start{id, o})
+			}
 		}
 	case o.element != nil:
 		for _, e := range all(o.element, n.item.node.Name) {

@@ -64,7 +64,7 @@ func (l *choiceList) addCells(item *datum, c *forms.Choice, spoken bool, id stri
 	}
 	item.add(itemName, c.Name)
 	if label := c.Label.In(forms.Untranslated); !spoken && !has && label != "" {
-		item.add(itemLabel, words1(label))
+		item.add(itemLabel, plainWords(label))
 	}
 	for _, header := range l.list.Extra {
 		if cell, ok := c.Columns[header]; ok {
@@ -73,8 +73,8 @@ func (l *choiceList) addCells(item *datum, c *forms.Choice, spoken bool, id stri
 	}
 }
 
-// words1 takes wording that holds nothing but words, and perhaps literals, as text.
-func words1(wording string) string { return strings.ReplaceAll(wording, forms.Literal("${"), "${") }
+// plainWords is the text of wording that holds no references.
+func plainWords(wording string) string { return strings.ReplaceAll(wording, forms.Literal("${"), "${") }
 
 // plainText reports whether a text is the same in all languages, and holds no references.
 func plainText(t forms.Text) bool {

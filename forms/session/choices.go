@@ -1,6 +1,8 @@
 package session
 
 import (
+	"cmp"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -114,24 +116,14 @@ func (s *Session) workChoices(n *node) {
 // mix puts choices in an order that is random, and the same for a choice as long as the session lasts.
 func (s *Session) mix(nodes []xpath.Node) []xpath.Node {
 	place := make(map[xpath.Node]uint64, len(nodes))
-	for i, n := range nodes {
-		key := uint64(i)
-		if d, ok := n.(*datum); ok && d.choice >= 0 {
-			key = uint64(d.choice)
-		}
-		place[n] = scatter(key + uint64(s.order*(1<<53)))
+	start := uint64(s.order * (1 << 53))
+	for _, n := range nodes {
+		h := fnv.New64a()
+		h.Write([]byte(n.Text()))
+		place[n] = scatter(h.Sum64() + start)
 	}
 	out := slices.Clone(nodes)
-	slices.SortStableFunc(out, func(a, b xpath.Node) int {
-		switch x, y := place[a], place[b]; {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		default:
-			return 0
-		}
-	})
+	slices.SortStableFunc(out, func(a, b xpath.Node) int { return cmp.Compare(place[a], place[b]) })
 	return out
 }
 

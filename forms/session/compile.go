@@ -15,11 +15,9 @@ type Form struct {
 	def       *forms.Definition
 	functions map[string]xpath.Function
 	added     additions
-	actions   []forms.Action // of what is added
-	top       *item          // the document, whose one kid is the root
+	top       *item // the document, whose one kid is the root
 	root      *item
 	items     []*item // in form order, the root first
-	byNode    map[*forms.Node]*item
 	lists     map[string]func() *choiceList
 	spoken    map[string][]piece // of wording that expressions ask for by id
 	entities  []*entityItem
@@ -32,10 +30,10 @@ type Form struct {
 // language by name. The error is a *FormError.
 func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
 	f := &Form{
-		def: def, functions: functions, top: &item{flat: true}, byNode: map[*forms.Node]*item{},
+		def: def, functions: functions, top: &item{},
 		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{},
 	}
-	f.added, f.actions = additionsTo(def)
+	f.added = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
 	f.top.kids = []*item{f.root}
 	f.top.named = map[string]*item{def.Root.Name: f.root}
@@ -44,7 +42,10 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 			return nil, err
 		}
 	}
-	if err := errors.Join(f.compileSpoken(), f.compileActions()); err != nil {
+	if err := f.compileSpoken(); err != nil {
+		return nil, err
+	}
+	if err := f.compileActions(); err != nil {
 		return nil, err
 	}
 	f.compileEntities()

@@ -13,40 +13,39 @@ const (
 	supersededID = "deprecatedID" // there only in a record that supersedes another
 )
 
-// additions are nodes that a form needs and its author did not write, by the node that they are inside. Where they go
-// into a group that is an addition itself, it has them as Children.
-type additions map[*forms.Node][]*forms.Node
+// additions are what a form needs and its author did not write. The definition itself stays as it is.
+type additions struct {
+	nodes      map[*forms.Node][]*forms.Node // by the node that they are inside, which may be an addition itself
+	actions    []forms.Action
+	record     *forms.Node // the id of the record, whether it is an addition or not; nil when there is no place for it
+	superseded *forms.Node // the id of the record that it supersedes; nil likewise
+}
 
 // additionsTo finds what forms leave to the program: the id and the name of a record, and what its entities are to be.
-// The definition stays as it is.
-func additionsTo(def *forms.Definition) (additions, []forms.Action) {
-	a := additions{}
-	meta := a.meta(def.Root)
-	if a.child(meta, recordID) == nil {
+func additionsTo(def *forms.Definition) additions {
+	a := additions{nodes: map[*forms.Node][]*forms.Node{}}
+	if meta := a.meta(def.Root); meta != nil {
 		preload := def.Setting("instance_id")
 		if preload == "" {
 			preload = "uid"
 		}
-		a.add(meta, &forms.Node{Kind: forms.Meta, Name: recordID, DataType: "string", Preload: preload})
+		a.record = a.sure(meta, forms.Node{Kind: forms.Meta, Name: recordID, DataType: "string", Preload: preload})
+		a.superseded = a.sure(meta, forms.Node{Kind: forms.Meta, Name: supersededID, DataType: "string"})
+		if name := def.Setting("instance_name"); name != "" {
+			a.sure(meta, forms.Node{Kind: forms.Calculate, Name: "instanceName", DataType: "string", Calculation: name})
+		}
 	}
-	if a.child(meta, supersededID) == nil {
-		a.add(meta, &forms.Node{Kind: forms.Meta, Name: supersededID, DataType: "string"})
-	}
-	if name := def.Setting("instance_name"); name != "" && a.child(meta, "instanceName") == nil {
-		a.add(meta, &forms.Node{Kind: forms.Calculate, Name: "instanceName", DataType: "string", Calculation: name})
-	}
-	var actions []forms.Action
 	for _, e := range def.Entities {
-		actions = append(actions, a.entity(def, e)...)
+		a.entity(def, e)
 	}
-	return a, actions
+	return a
 }
 
 func localName(name string) string { return name[strings.IndexByte(name, ':')+1:] }
 
 // child finds a node inside another by its name without prefix; nil when there is none.
 func (a additions) child(n *forms.Node, local string) *forms.Node {
-	for _, c := range slices.Concat(n.Children, a[n]) {
+	for _, c := range slices.Concat(n.Children, a.nodes[n]) {
 		if localName(c.Name) == local {
 			return c
 		}
@@ -56,20 +55,30 @@ func (a additions) child(n *forms.Node, local string) *forms.Node {
 
 func (a additions) add(to, n *forms.Node) *forms.Node {
 	n.Parent, n.Path = to, to.Path+"/"+n.Name
-	a[to] = append(a[to], n)
+	a.nodes[to] = append(a.nodes[to], n)
 	return n
 }
 
-// meta finds the group of a container that says something about the record, or adds it.
-func (a additions) meta(container *forms.Node) *forms.Node {
-	if found := a.child(container, forms.MetaName); found != nil {
+// sure finds a node inside another by the name of n, or adds n.
+func (a additions) sure(in *forms.Node, n forms.Node) *forms.Node {
+	if found := a.child(in, n.Name); found != nil {
 		return found
 	}
-	return a.add(container, &forms.Node{Kind: forms.Group, Name: forms.MetaName})
+	return a.add(in, &n)
 }
 
-// entity adds the nodes of an entity where the form does not have them. It returns what they need to happen.
-func (a additions) entity(def *forms.Definition, e forms.Entity) []forms.Action {
+// meta finds the group of a container that says something about the record, or adds it. It is nil where something else
+// has its name.
+func (a additions) meta(container *forms.Node) *forms.Node {
+	meta := a.sure(container, forms.Node{Kind: forms.Group, Name: forms.MetaName})
+	if meta.Kind != forms.Group {
+		return nil
+	}
+	return meta
+}
+
+// entity adds the nodes of an entity, and what gives it an id, where the form does not have them.
+func (a *additions) entity(def *forms.Definition, e forms.Entity) {
 	container := def.Root
 	def.Root.Walk(func(n *forms.Node) bool {
 		if n.Path == e.Container {
@@ -78,9 +87,12 @@ func (a additions) entity(def *forms.Definition, e forms.Entity) []forms.Action 
 		return true
 	})
 	meta := a.meta(container)
-	for _, c := range slices.Concat(meta.Children, a[meta]) {
+	if meta == nil {
+		return
+	}
+	for _, c := range slices.Concat(meta.Children, a.nodes[meta]) {
 		if isEntity(c) && c.Instance["dataset"] == e.List {
-			return nil
+			return
 		}
 	}
 	n := a.add(meta, &forms.Node{Kind: forms.Group, Name: "entity", Instance: map[string]string{"dataset": e.List}})
@@ -107,12 +119,11 @@ func (a additions) entity(def *forms.Definition, e forms.Entity) []forms.Action 
 	if e.Label != "" {
 		a.add(n, &forms.Node{Kind: forms.Calculate, Name: "label", DataType: "string", ReadOnly: "true()", Calculation: e.Label})
 	}
-	if e.ID != "" && e.CreateIf == "" {
-		return nil
+	if e.ID == "" || e.CreateIf != "" {
+		a.actions = append(a.actions, forms.Action{
+			Name: forms.SetValue, Events: []string{forms.FirstLoad, forms.NewRepeat}, Target: id.Path, Value: "uuid()",
+		})
 	}
-	return []forms.Action{{
-		Name: forms.SetValue, Events: []string{forms.FirstLoad, forms.NewRepeat}, Target: id.Path, Value: "uuid()",
-	}}
 }
 
 // isEntity reports whether a node says which entity a record makes or updates.

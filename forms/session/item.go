@@ -48,8 +48,6 @@ type item struct {
 	attr   bool             // it is an attribute of its parent
 	nested bool             // it is a repeat, or stands in one
 	spare  bool             // it is there only while it has a value
-	// flat says that no kid is a repeat, so that the children of its nodes never change.
-	flat bool
 
 	local, space string // the parts of its name
 
@@ -67,7 +65,6 @@ type item struct {
 
 	starts   []*action // what a change of the value starts
 	arrivals []*action // of a repeat: what a new instance starts
-	initial  *xpath.Expr
 }
 
 // edge leads from what is read to a cell that reads it.
@@ -87,15 +84,14 @@ func (it *item) selects() bool { return it.source != nil }
 
 // newItems makes the items of a node and all inside it, and adds them in form order.
 func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
-	it := &item{node: n, index: len(f.items), parent: parent, depth: parent.depth + 1, attr: attr, flat: true}
+	it := &item{node: n, index: len(f.items), parent: parent, depth: parent.depth + 1, attr: attr}
 	it.nested = it.repeat() || parent.nested
 	it.local = n.Name
 	if prefix, local, ok := strings.Cut(n.Name, ":"); ok {
 		it.space, it.local = prefix, local
 	}
 	f.items = append(f.items, it)
-	f.byNode[n] = it
-	it.spare = localName(n.Name) == supersededID && parent.parent != nil && parent.parent.parent == f.top && localName(parent.node.Name) == forms.MetaName
+	it.spare = n == f.added.superseded
 	for i, a := range n.Attributes {
 		at := f.newItems(a, it, true)
 		at.slot = i
@@ -105,11 +101,10 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 		return it
 	}
 	it.named = make(map[string]*item, len(n.Children))
-	for i, c := range slices.Concat(n.Children, f.added[n]) {
+	for i, c := range slices.Concat(n.Children, f.added.nodes[n]) {
 		kid := f.newItems(c, it, false)
 		kid.slot = i
 		it.kids = append(it.kids, kid)
-		it.flat = it.flat && !kid.repeat()
 		for _, name := range []string{c.Name, kid.local} {
 			switch it.named[name] {
 			case nil:

@@ -26,7 +26,7 @@ func (s *Session) SetLanguage(language string) Delta {
 		s.language = before
 		was := s.shown(n)
 		s.language = language
-		if n.item.pieces == nil && was != s.wordsOf(n) || n.item.selects() && !n.items.plain(n) {
+		if n.item.pieces == nil && was != s.wordsOf(n) || n.item.selects() && !n.item.source.plain() || n.item.node.Media != nil {
 			s.touch(n)
 		}
 		if n.item.selects() {
@@ -48,8 +48,5 @@ func (s *Session) SetLanguage(language string) Delta {
 	return s.run()
 }
 
-// plain reports whether the choices of a select read the same in all languages.
-func (i *items) plain(n *node) bool {
-	src := n.item.source
-	return src.list != nil && src.list().plain
-}
+// plain reports whether the choices read the same in all languages.
+func (c *choiceSource) plain() bool { return c.list != nil && c.list().plain }

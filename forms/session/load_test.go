@@ -133,3 +133,11 @@ func TestConditionsMayReadEachOther(t *testing.T) {
 		t.Error("a does not hide b")
 	}
 }
+
+func TestAFormWithoutPlaceForTheRecordsID(t *testing.T) {
+	s := begin(t, definition(text("meta", fallback("mine"))))
+	reads(t, s, "meta", "mine")
+	if d := s.Supersede(); d.Changed != nil {
+		t.Errorf("changed %v", d.Changed)
+	}
+}

@@ -63,7 +63,7 @@ type outline struct {
 
 func newOutline(def *forms.Definition) outline {
 	o := outline{byKey: map[string]*forms.Node{}, byName: map[string][]*forms.Node{}}
-	added, _ := additionsTo(def)
+	added := additionsTo(def).nodes
 	var visit func(n *forms.Node)
 	visit = func(n *forms.Node) {
 		o.byKey[n.Key()] = n

@@ -112,7 +112,16 @@ func (n *node) ChildrenNamed(name string) []xpath.Node {
 	if it == nil || it.slot >= len(n.kids) {
 		return nil
 	}
-	return n.kids[it.slot].seen()
+	if !n.item.twins {
+		return n.kids[it.slot].seen()
+	}
+	var out []xpath.Node
+	for _, kid := range n.kids {
+		if kid.item.local == name {
+			out = append(out, kid.seen()...)
+		}
+	}
+	return out
 }
 
 // Attributes implements xpath.Node.

@@ -139,7 +139,7 @@ func named(it *item, s *xpath.Step) bool {
 	case s.Name == "*" || s.Name == it.node.Name || s.Name == it.local:
 		return true
 	default:
-		prefix, any := strings.CutSuffix(s.Name, ":*")
-		return any && prefix == it.space
+		prefix, of := strings.CutSuffix(s.Name, ":*")
+		return of && prefix == it.space
 	}
 }

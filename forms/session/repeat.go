@@ -195,7 +195,7 @@ func (s *Session) workMembers(r *node) {
 }
 
 // maxCount is the most instances that a count makes, so that a slip of the finger cannot exhaust the memory.
-const maxCount = 100_000
+const maxCount = 10_000
 
 func lastSlash(key string) int {
 	for i := len(key) - 1; i >= 0; i-- {

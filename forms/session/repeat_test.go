@@ -137,3 +137,39 @@ func TestReadOnlyIsInherited(t *testing.T) {
 	answer(t, s, "closed", "")
 	answer(t, s, key, "x")
 }
+
+func TestWhatARepeatSaysOfItself(t *testing.T) {
+	for name, change := range map[string]with{
+		"a count that reads what it makes":     counted("string-length(name) + 1"),
+		"a condition that reads what it shows": relevant("count(name) >= 0"),
+		"words that read what they stand over": func(n *forms.Node) { n.Label = forms.Plain("Person ${ name }") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := session.New(definition(and(repeat("r", text("name")), change)), env())
+			if err != nil {
+				return // refused, in words
+			}
+			for _, key := range s.Instances("r") {
+				answer(t, s, key+"/name", "Ada")
+				if v := view(t, s, key); v.Label != "r" && v.Label != "Person Ada" {
+					t.Errorf("label %q", v.Label)
+				}
+			}
+		})
+	}
+}
+
+func TestSavedInstancesThatCannotBe(t *testing.T) {
+	saved := session.Saved{
+		Instances: map[string][]string{"r": {"a", "", "a", "b/c", "d"}, "q": {"x"}},
+		Values:    map[string]string{"r/a/name": "Ada", "r//name": "Bea", "r/d/name": "Cyd", "gone": "x"},
+	}
+	s, err := session.Load(definition(text("q"), repeat("r", text("name")), calculate("all", "join(' ', /data/r/name)")), env(), saved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Instances("r"); !slices.Equal(got, []string{"r/a", "r/d"}) {
+		t.Errorf("instances %v", got)
+	}
+	reads(t, s, "all", "Ada Cyd")
+}

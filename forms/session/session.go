@@ -34,7 +34,7 @@ type Session struct {
 	order   float64 // makes the order of choices random, and the same while the session lasts
 	naming  map[*item]map[reader]bool
 
-	restless *node // what did not come to rest in the last recalculation; nil when all did
+	restless *node // what did not come to rest; nil when all did
 }
 
 // found are the nodes of an item at one shape of the form.
@@ -183,19 +183,22 @@ func (s *Session) Instances(repeat string) []string {
 // Supersede makes the record the next version of one that was handed in: it gets an id of its own, and says which it
 // supersedes.
 func (s *Session) Supersede() Delta {
-	var now, before *node
-	for _, kid := range s.root().kids {
-		if localName(kid.item.node.Name) == forms.MetaName {
-			now, before = kid.local(recordID), kid.local(supersededID)
-		}
+	now, before := s.added(s.form.added.record), s.added(s.form.added.superseded)
+	if now == nil || before == nil {
+		return Delta{}
 	}
 	s.write(before, now.typed)
 	s.write(now, "uuid:"+s.env.NewID())
 	return s.run()
 }
 
-// local finds what stands directly in a node by its name without prefix.
-func (n *node) local(name string) *node { return n.kids[n.item.child(name).slot] }
+// added finds the node of something that stands in the form's meta group; nil when it does not.
+func (s *Session) added(n *forms.Node) *node {
+	if n == nil {
+		return nil
+	}
+	return s.find(n.Key())
+}
 
 // Unread returns the URLs of data that the form reads and that could not be read, in the order in which it was asked
 // for. Such data is an empty list.

@@ -3,19 +3,25 @@ package session
 import "slices"
 
 func (s *Session) workRelevance(n *node) {
-	if n.isRange() {
-		n.set.own = s.truth(n, relevance)
-	} else {
-		n.own = s.truth(n, relevance)
-		if n.instance() {
-			n = n.container()
+	on := s.truth(n, relevance)
+	switch {
+	case n.isRange():
+		n.set.own = on
+	case n.instance():
+		n.own = on
+		if r := n.container(); r.relevant != r.wanted() {
+			s.settle(r)
+			return
 		}
+	default:
+		n.own = on
 	}
 	s.settle(n)
 }
 
-// settle brings the relevance of a node, and of all inside it, in line with the conditions.
-func (s *Session) settle(n *node) {
+// wanted reports whether a node is relevant by the conditions. A range is when any of its instances is, or, without
+// instances, by the condition itself.
+func (n *node) wanted() bool {
 	on := n.own
 	if n.isRange() {
 		on = n.set.own
@@ -23,7 +29,12 @@ func (s *Session) settle(n *node) {
 			on = slices.ContainsFunc(n.set.live, func(instance *node) bool { return instance.own })
 		}
 	}
-	on = on && n.container().relevant
+	return on && n.container().relevant
+}
+
+// settle brings the relevance of a node, and of all inside it, in line with the conditions.
+func (s *Session) settle(n *node) {
+	on := n.wanted()
 	same := n.relevant == on
 	s.set(n, &n.relevant, on)
 	if n.isRange() {

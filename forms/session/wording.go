@@ -77,19 +77,33 @@ func compilePieces(w string, compile func(string) (*xpath.Expr, error)) ([]piece
 
 // compileSpoken compiles the references in texts that expressions ask for by id. They can be asked for about any node.
 func (f *Form) compileSpoken() error {
-	for id, t := range f.def.Itext {
-		for _, w := range t {
-			if !strings.Contains(w, "${") {
-				continue
-			}
-			pieces, err := compilePieces(w, func(src string) (*xpath.Expr, error) {
-				return xpath.Compile(src, xpath.Options{Functions: f.functions})
-			})
-			if err != nil {
-				return &FormError{Words: "The text " + id + " has a reference that cannot be read. " + err.Error(), Err: err}
-			}
-			f.spoken[w] = pieces
+	for _, t := range f.def.Itext {
+		if err := f.compileSpokenText(t); err != nil {
+			return err
 		}
+	}
+	for _, list := range f.def.Lists {
+		for _, c := range list.Choices {
+			if err := f.compileSpokenText(c.Label); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (f *Form) compileSpokenText(t forms.Text) error {
+	for _, w := range t {
+		if !strings.Contains(w, "${") {
+			continue
+		}
+		pieces, err := compilePieces(w, func(src string) (*xpath.Expr, error) {
+			return xpath.Compile(src, xpath.Options{Functions: f.functions})
+		})
+		if err != nil {
+			return &FormError{Words: "A text has a reference that cannot be read. " + err.Error() + " The text is: " + w, Err: err}
+		}
+		f.spoken[w] = pieces
 	}
 	return nil
 }

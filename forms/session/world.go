@@ -48,7 +48,7 @@ func (w world) Text(id string) string {
 	if list == nil || err != nil || i < 0 || i >= len(list.Choices) {
 		return ""
 	}
-	return list.Choices[i].Label.In(w.s.language)
+	return w.s.spoken(list.Choices[i].Label.In(w.s.language))
 }
 
 // spoken replaces the references of a text that an expression asks for, about the node that the expression is about.

@@ -15,7 +15,7 @@ func ReadXML(def *forms.Definition, content []byte, newID func() string) (Saved,
 		return Saved{}, fmt.Errorf("session: read record: %w", err)
 	}
 	r := xmlReader{newID: newID, Saved: Saved{Values: map[string]string{}, Instances: map[string][]string{}}}
-	r.added, _ = additionsTo(def)
+	r.added = additionsTo(def).nodes
 	r.read(def.Root, doc.kids[0].(*datum), "")
 	return r.Saved, nil
 }
@@ -23,7 +23,7 @@ func ReadXML(def *forms.Definition, content []byte, newID func() string) (Saved,
 type xmlReader struct {
 	Saved
 	newID func() string
-	added additions
+	added map[*forms.Node][]*forms.Node
 }
 
 func (r *xmlReader) read(n *forms.Node, from *datum, key string) {
