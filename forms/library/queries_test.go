@@ -30,17 +30,19 @@ func counted(t *testing.T) map[string]record {
 				out[info.ID][n.Name] = &use{info.ID, n, def}
 			}
 		}
-		def.Root.Walk(func(n *forms.Node) bool {
-			if list, property, ok := strings.Cut(n.Bind["entities:saveto"], "#"); ok {
-				if out[list] == nil {
-					out[list] = record{}
-				}
-				if known := out[list][property]; known == nil || !known.node.Kind.Asked() {
-					out[list][property] = &use{info.ID, n, def}
-				}
+		for _, e := range def.Entities {
+			if out[e.List] == nil {
+				out[e.List] = record{}
 			}
-			return true
-		})
+			def.Root.Walk(func(n *forms.Node) bool {
+				property := n.Bind["entities:saveto"]
+				known := out[e.List][property]
+				if property != "" && strings.HasPrefix(n.Path, e.Container+"/") && (known == nil || !known.node.Kind.Asked()) {
+					out[e.List][property] = &use{info.ID, n, def}
+				}
+				return true
+			})
+		}
 	}
 	return out
 }
