@@ -14,7 +14,11 @@ import (
 	"plumbline/forms/xlsform"
 )
 
-const workingDays = "working_days"
+// Blocks whose tests answer what they read.
+const (
+	workingDays        = "working_days"
+	workingDaysBetween = "working_days_between"
+)
 
 // asks are what blocks read and do not ask themselves: forms that include them give it.
 func asks() []string {
@@ -43,8 +47,11 @@ func included(t *testing.T, block string) *forms.Definition {
 	}
 	form := func(given []string) []byte {
 		rows := "| survey | type | name |\n| | include | " + block + " |\n"
-		if block == workingDays {
+		switch block {
+		case workingDays:
 			rows = survey + "| | include | " + block + " |\n| | text | clock_start | From |\n| | text | clock_days | Days |\n"
+		case workingDaysBetween:
+			rows = survey + "| | include | " + block + " |\n| | text | span_start | From |\n| | text | span_end | To |\n"
 		}
 		for _, name := range given {
 			rows += "| | hidden | " + name + " |\n"
@@ -137,6 +144,24 @@ func TestWorkingDays(t *testing.T) {
 				}
 			case got != due.Format(time.DateOnly):
 				t.Fatalf("%d working days from %s: %q, want %s", days, day.Format(time.DateOnly), got, due.Format(time.DateOnly))
+			}
+		}
+	}
+}
+
+func TestWorkingDaysBetween(t *testing.T) {
+	s := openOn(t, included(t, workingDaysBetween), time.Date(2026, time.June, 1, 9, 0, 0, 0, time.UTC))
+	for day := time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC); day.Year() < 2028; day = day.AddDate(0, 0, 5) {
+		answer(t, s, "span_start", day.Format(time.DateOnly))
+		for _, days := range []int{0, 1, 2, 3, 9, 40, 300} {
+			end := day.AddDate(0, 0, days)
+			answer(t, s, "span_end", end.Format(time.DateOnly))
+			want, err := workflow.WorkingDaysBetween(day, end)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := value(t, s, "span_days"); got != fmt.Sprint(want) {
+				t.Fatalf("from %s to %s: %q working days, want %d", day.Format(time.DateOnly), end.Format(time.DateOnly), got, want)
 			}
 		}
 	}
