@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"time"
 
@@ -10,15 +11,15 @@ import (
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/library"
 	"plumbline/forms/session"
 	"plumbline/forms/workflow"
+	"plumbline/forms/xlsform"
 	"plumbline/sync/replica"
 )
 
 var _ FormWork = (*memoryWork)(nil)
 
-// memoryWork is an open practice evaluation that is kept nowhere: a real session without a vault.
+// memoryWork is an open record that is kept nowhere: a real session of the sample form, without a vault.
 type memoryWork struct {
 	workbench.Outline
 	session  *session.Session
@@ -30,11 +31,11 @@ type memoryWork struct {
 }
 
 func newMemoryWork() (*memoryWork, error) {
-	lib, err := library.New()
+	source, err := os.ReadFile("testdata/forms/sample.md")
 	if err != nil {
 		return nil, err
 	}
-	def, err := lib.Form("practice_evaluation")
+	def, err := xlsform.ReadMarkdown("sample", source)
 	if err != nil {
 		return nil, err
 	}
