@@ -24,11 +24,11 @@ func plainBed(b *testing.B) *bed {
 		b.Cleanup(func() { _ = db.Close() })
 		return db
 	}
-	plain.Store = &Store{writer: open(1), reader: open(4), env: Env{Now: plain.tick, NewID: newID}, device: newID()}
-	if err := migrate(b.Context(), plain.writer, schema); err != nil {
+	var err error
+	plain.Store, err = openOn(b.Context(), database{writer: open(1), reader: open(4)}, Env{Now: plain.tick, NewID: newID})
+	if err != nil {
 		b.Fatal(err)
 	}
-	plain.exec(b, `INSERT INTO incarnation (device, dev_seq, hlc) VALUES (?, 0, 0)`, plain.device[:])
 	return plain
 }
 

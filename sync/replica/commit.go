@@ -2,7 +2,6 @@ package replica
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -24,16 +23,13 @@ type NewRecord struct {
 }
 
 // Create starts a record, in progress and without answers, and returns its id.
-func (s *Store) Create(ctx context.Context, n NewRecord) (uuid.UUID, error) {
-	id := s.env.NewID()
-	now := s.env.Now().UnixMilli()
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO record (id, form_id, form_hash, form_version, author, created, edited)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, id[:], n.FormID, n.FormHash, n.FormVersion, n.Author, now, now)
-		if err != nil {
-			return err
-		}
-		_, err = s.commit(ctx, tx, Commit{Record: id, Author: n.Author, Edits: []Edit{
+func (r *Replica) Create(ctx context.Context, n NewRecord) (uuid.UUID, error) {
+	id := r.env.NewID()
+	err := r.work(ctx, true, func(w *work) error {
+		w.found(recordRow{founded: true, Row: Row{
+			ID: id, FormID: n.FormID, FormHash: n.FormHash, FormVersion: n.FormVersion, Author: n.Author, Created: w.now, Edited: w.now,
+		}})
+		_, err := w.commit(Commit{Record: id, Author: n.Author, Edits: []Edit{
 			{Path: statePath, Op: journal.Set, Value: stateNew},
 		}})
 		return err
@@ -72,37 +68,17 @@ type Commit struct {
 	Summary *Summary // nil: unchanged
 }
 
-// Commit keeps edits, all or none, and returns their changes in the order of the edits once they are durable. Errors:
-// ErrNotFound for the record, journal.ErrMalformed for an edit that cannot be kept.
-func (s *Store) Commit(ctx context.Context, c Commit) ([]journal.Change, error) {
+// Commit keeps edits, all or none, and returns their changes in the order of the edits once they are durable. Edits of a
+// record that has left this account's sight are kept and sent, for a manager to decide. Errors: ErrNotFound and ErrErased
+// for the record, journal.ErrMalformed and ErrTooLarge for an edit that cannot be kept.
+func (r *Replica) Commit(ctx context.Context, c Commit) ([]journal.Change, error) {
 	var changes []journal.Change
-	err := s.write(ctx, func(tx *sql.Tx) (err error) {
-		changes, err = s.commit(ctx, tx, c)
+	err := r.work(ctx, true, func(w *work) (err error) {
+		changes, err = w.commit(c)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("replica: commit to %s: %w", c.Record, err)
 	}
 	return changes, nil
-}
-
-func (s *Store) commit(ctx context.Context, tx *sql.Tx, c Commit) ([]journal.Change, error) {
-	b, err := s.begin(ctx, tx, c)
-	if err != nil {
-		return nil, err
-	}
-	changes := make([]journal.Change, 0, len(c.Edits))
-	for _, e := range c.Edits {
-		change, err := b.apply(ctx, e)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Path, err)
-		}
-		changes = append(changes, change)
-	}
-	if c.Summary != nil {
-		if err := b.summarise(ctx, *c.Summary); err != nil {
-			return nil, err
-		}
-	}
-	return changes, b.finish(ctx, changes)
 }

@@ -22,8 +22,8 @@ type Export struct {
 
 // LogExport notes an export of a record, or returns ErrNotFound.
 func (s *Store) LogExport(ctx context.Context, e Export) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `INSERT INTO export (record_id, at, by, kind, file_name, hash, pages)
+	err := s.db.update(ctx, func(t tx) error {
+		result, err := t.(*sqlTx).ExecContext(ctx, `INSERT INTO export (record_id, at, by, kind, file_name, hash, pages)
 			SELECT id, ?, ?, ?, ?, ?, ? FROM record WHERE id = ?`,
 			e.At.UnixMilli(), e.By, e.Kind, e.FileName, e.Hash, e.Pages, e.Record[:])
 		if err != nil {
@@ -48,7 +48,7 @@ func found(result sql.Result) error {
 
 // Exports returns the exports of a record, oldest first.
 func (s *Store) Exports(ctx context.Context, record uuid.UUID) ([]Export, error) {
-	exports, err := collect(ctx, s.reader, func(rows *sql.Rows) (Export, error) {
+	exports, err := collect(ctx, s.db.reader, func(rows *sql.Rows) (Export, error) {
 		e, at := Export{Record: record}, int64(0)
 		err := rows.Scan(&at, &e.By, &e.Kind, &e.FileName, &e.Hash, &e.Pages)
 		e.At = time.UnixMilli(at).UTC()

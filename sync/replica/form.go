@@ -2,11 +2,8 @@ package replica
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-
-	"plumbline/sync/seal"
 )
 
 // Form is one version of a form, kept beside the records that were started on it, so that they outlive the library.
@@ -19,12 +16,8 @@ type Form struct {
 }
 
 // PutForm keeps a form. One whose hash is here already stays as it is.
-func (s *Store) PutForm(ctx context.Context, f Form) error {
-	err := s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO form (hash, id, version, title, source) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT DO NOTHING`, f.Hash, f.ID, f.Version, f.Title, f.Source)
-		return err
-	})
+func (r *Replica) PutForm(ctx context.Context, f Form) error {
+	err := r.keeper.update(ctx, func(t tx) error { return t.putForm(f, false) })
 	if err != nil {
 		return fmt.Errorf("replica: keep form %s: %w", f.Hash, err)
 	}
@@ -32,15 +25,49 @@ func (s *Store) PutForm(ctx context.Context, f Form) error {
 }
 
 // Form returns the form of a hash, or ErrNotFound.
-func (s *Store) Form(ctx context.Context, hash string) (Form, error) {
-	f := Form{Hash: hash}
-	err := s.reader.QueryRowContext(ctx, `SELECT id, version, title, source FROM form WHERE hash = ?`, hash).
-		Scan(&f.ID, &f.Version, &f.Title, &f.Source)
-	if errors.Is(err, sql.ErrNoRows) {
+func (r *Replica) Form(ctx context.Context, hash string) (Form, error) {
+	var f Form
+	err := r.keeper.view(ctx, func(t tx) (err error) {
+		f, err = t.form(hash)
+		return err
+	})
+	if errors.Is(err, errNoRow) {
 		err = ErrNotFound
 	}
 	if err != nil {
-		return Form{}, fmt.Errorf("replica: form %s: %w", hash, seal.Classify(err))
+		return Form{}, fmt.Errorf("replica: form %s: %w", hash, err)
 	}
 	return f, nil
+}
+
+// FormsToFetch returns the hashes of forms that records here were started on and that are not here.
+func (r *Replica) FormsToFetch(ctx context.Context) ([]string, error) {
+	return r.formHashes(ctx, "forms to fetch", tx.missingForms)
+}
+
+// FormsToPropose returns the hashes of forms that records here were started on and that the central store is not known to
+// have.
+func (r *Replica) FormsToPropose(ctx context.Context) ([]string, error) {
+	return r.formHashes(ctx, "forms to propose", tx.ownForms)
+}
+
+func (r *Replica) formHashes(ctx context.Context, op string, list func(tx) ([]string, error)) ([]string, error) {
+	var hashes []string
+	err := r.keeper.view(ctx, func(t tx) (err error) {
+		hashes, err = list(t)
+		return err
+	})
+	return hashes, wrap(op, err)
+}
+
+// PutCentralForm keeps a form that the central store has. Records that came before their form have their lines in lists
+// worked out anew.
+func (r *Replica) PutCentralForm(ctx context.Context, f Form) error {
+	err := r.keeper.update(ctx, func(t tx) error {
+		return errors.Join(t.putForm(f, true), t.adoptForm(f))
+	})
+	if err != nil {
+		return fmt.Errorf("replica: keep form %s: %w", f.Hash, err)
+	}
+	return nil
 }

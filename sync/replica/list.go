@@ -21,6 +21,8 @@ type Row struct {
 	Created, Edited time.Time // UTC, to the millisecond
 	Author          string    // who started it
 	Conflicts       int       // answers of which there is more than one
+	ReadOnly        bool      // what is added here will be held for a manager's decision
+	Partial         bool      // older changes are at the central store alone; Version counts those that are here
 }
 
 // Query says which records to list.
@@ -37,28 +39,24 @@ type Query struct {
 // maxWords bounds the work of one search.
 const maxWords = 16
 
+// rowColumns are those of Row, in the order in which pointers returns where they go.
 const rowColumns = `id, form_id, form_hash, form_version, state, reference, cohort, team, grade, title,
-	version, created, edited, author, conflicts`
+	version, author, conflicts, read_only, partial, created, edited`
+
+// pointers returns where the columns of a row go. Its times go where they are told.
+func (r *Row) pointers(created, edited *int64) []any {
+	return []any{
+		&r.ID, &r.FormID, &r.FormHash, &r.FormVersion, &r.State, &r.Reference, &r.Cohort, &r.Team, &r.Grade, &r.Title,
+		&r.Version, &r.Author, &r.Conflicts, &r.ReadOnly, &r.Partial, created, edited,
+	}
+}
 
 func readRow(rows *sql.Rows) (Row, error) {
 	var r Row
 	var created, edited int64
-	err := rows.Scan(&r.ID, &r.FormID, &r.FormHash, &r.FormVersion, &r.State, &r.Reference, &r.Cohort, &r.Team, &r.Grade, &r.Title,
-		&r.Version, &created, &edited, &r.Author, &r.Conflicts)
+	err := rows.Scan(r.pointers(&created, &edited)...)
 	r.Created, r.Edited = time.UnixMilli(created).UTC(), time.UnixMilli(edited).UTC()
 	return r, err
-}
-
-// Record returns one record, or ErrNotFound.
-func (s *Store) Record(ctx context.Context, id uuid.UUID) (Row, error) {
-	rows, err := collect(ctx, s.reader, readRow, `SELECT `+rowColumns+` FROM record WHERE id = ?`, id[:])
-	if err == nil && len(rows) == 0 {
-		err = ErrNotFound
-	}
-	if err != nil {
-		return Row{}, fmt.Errorf("replica: record %s: %w", id, err)
-	}
-	return rows[0], nil
 }
 
 // Records lists the records that a query finds, the last edited first.
@@ -68,7 +66,7 @@ func (s *Store) Records(ctx context.Context, q Query) ([]Row, error) {
 	if limit <= 0 {
 		limit = -1
 	}
-	rows, err := collect(ctx, s.reader, readRow,
+	rows, err := collect(ctx, s.db.reader, readRow,
 		`SELECT `+rowColumns+` FROM record WHERE `+where+` ORDER BY edited DESC, id DESC LIMIT ? OFFSET ?`,
 		append(args, limit, max(0, q.Offset))...)
 	if err != nil {

@@ -1,7 +1,6 @@
 package replica
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -181,26 +180,24 @@ func TestManyRecords(t *testing.T) {
 // fill makes records with one answer each, in one transaction.
 func (b *bed) fill(t testing.TB, n int) {
 	t.Helper()
-	tx, err := b.writer.BeginTx(t.Context(), nil)
+	err := b.work(t.Context(), true, func(w *work) error {
+		for i := range n {
+			id := newID()
+			w.now = b.tick().UTC()
+			w.found(recordRow{Row: Row{
+				ID: id, FormID: "practice_evaluation", FormHash: "f0", FormVersion: "1", Author: "R. Auditor", State: "in_progress",
+			}})
+			_, err := w.commit(Commit{
+				Record: id, Author: "R. Auditor", Summary: &Summary{Reference: fmt.Sprintf("reference %05d", i), Cohort: "Children in need", Team: "North"},
+				Edits: []Edit{set("voice/seen", fmt.Sprintf("Seen alone on visit %d, and the plan was explained in words a child would use.", i))},
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range n {
-		id, hour := newID(), b.tick().UnixMilli()
-		_, err := tx.Exec(`INSERT INTO record (id, form_id, form_hash, form_version, author, created, edited, state)
-			VALUES (?, 'practice_evaluation', 'f0', '1', 'R. Auditor', ?, ?, 'in_progress')`, id[:], hour, hour)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = b.Store.commit(context.Background(), tx, Commit{
-			Record: id, Author: "R. Auditor", Summary: &Summary{Reference: fmt.Sprintf("reference %05d", i), Cohort: "Children in need", Team: "North"},
-			Edits: []Edit{set("voice/seen", fmt.Sprintf("Seen alone on visit %d, and the plan was explained in words a child would use.", i))},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := tx.Commit(); err != nil {
 		t.Fatal(err)
 	}
 }

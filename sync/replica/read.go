@@ -2,55 +2,41 @@ package replica
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
 
 	"plumbline/sync/journal"
-	"plumbline/sync/seal"
 )
 
-// querier is a database or a transaction of it.
-type querier interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}
-
-// collect runs a query and reads every row of its answer.
-func collect[T any](ctx context.Context, q querier, read func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := q.QueryContext(ctx, query, args...)
+// Record returns one record, or ErrNotFound.
+func (r *Replica) Record(ctx context.Context, id uuid.UUID) (Row, error) {
+	var row recordRow
+	err := r.keeper.view(ctx, func(t tx) (err error) {
+		row, err = t.record(id)
+		return err
+	})
+	if errors.Is(err, errNoRow) {
+		err = ErrNotFound
+	}
 	if err != nil {
-		return nil, seal.Classify(err)
+		return Row{}, fmt.Errorf("replica: record %s: %w", id, err)
 	}
-	var out []T
-	for rows.Next() {
-		one, err := read(rows)
-		if err != nil {
-			_ = rows.Close() // err tells more
-			return nil, seal.Classify(err)
-		}
-		out = append(out, one)
-	}
-	return out, seal.Classify(rows.Err())
-}
-
-// readChange reads a row whose only column is a body.
-func readChange(rows *sql.Rows) (journal.Change, error) {
-	var body sql.RawBytes
-	if err := rows.Scan(&body); err != nil {
-		return journal.Change{}, err
-	}
-	c, err := journal.Decode(body)
-	if err != nil {
-		return c, fmt.Errorf("%w: %w", seal.ErrDamaged, err)
-	}
-	return c, nil
+	return row.Row, nil
 }
 
 // Heads returns the current changes of a record by path, in the order of journal.Compare, or ErrNotFound.
-func (s *Store) Heads(ctx context.Context, record uuid.UUID) (map[string][]journal.Change, error) {
-	changes, err := collect(ctx, s.reader, readChange,
-		`SELECT body FROM head JOIN change ON change.id = change_id WHERE head.record_id = ?`, record[:])
+func (r *Replica) Heads(ctx context.Context, record uuid.UUID) (map[string][]journal.Change, error) {
+	var changes []journal.Change
+	err := r.keeper.view(ctx, func(t tx) error {
+		rows, err := t.headsOf(record)
+		if err != nil {
+			return err
+		}
+		changes, err = decoded(rows)
+		return err
+	})
 	if err == nil && len(changes) == 0 {
 		err = ErrNotFound // a record has a state from its first moment
 	}
@@ -65,17 +51,45 @@ func (s *Store) Heads(ctx context.Context, record uuid.UUID) (map[string][]journ
 }
 
 // History returns the changes of a record at a path, or at every path when it is "", in the order of journal.Compare.
-func (s *Store) History(ctx context.Context, record uuid.UUID, path string) ([]journal.Change, error) {
-	changes, err := history(ctx, s.reader, record, path)
+func (r *Replica) History(ctx context.Context, record uuid.UUID, path string) ([]journal.Change, error) {
+	var changes []journal.Change
+	entries, err := r.Trace(ctx, record, path)
+	for _, e := range entries {
+		changes = append(changes, e.Change)
+	}
+	return changes, err
+}
+
+// Entry is a change of a record's history with what the central store says of it.
+type Entry struct {
+	journal.Change
+	Status  Status
+	Seq     int64     // the central store's number; 0 until it has one
+	Account uuid.UUID // who pushed it, as the central store knows them; Nil until it said so. Author is only a label
+}
+
+// Trace returns History with what the central store says of each change.
+func (r *Replica) Trace(ctx context.Context, record uuid.UUID, path string) ([]Entry, error) {
+	var entries []Entry
+	err := r.keeper.view(ctx, func(t tx) error {
+		list := t.changesOf
+		if path != "" {
+			list = func(record uuid.UUID) ([]changeRow, error) {
+				return t.changesAt(journal.Register{Record: record, Path: path})
+			}
+		}
+		rows, err := list(record)
+		for _, row := range rows {
+			c, err := row.change()
+			if err != nil {
+				return err
+			}
+			entries = append(entries, Entry{Change: c, Status: row.status, Seq: row.seq, Account: row.account})
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("replica: history of %s at %q: %w", record, path, err)
 	}
-	return changes, nil
-}
-
-func history(ctx context.Context, q querier, record uuid.UUID, path string) ([]journal.Change, error) {
-	if path == "" {
-		return collect(ctx, q, readChange, `SELECT body FROM change WHERE record_id = ? ORDER BY hlc, id`, record[:])
-	}
-	return collect(ctx, q, readChange, `SELECT body FROM change WHERE record_id = ? AND path = ? ORDER BY hlc, id`, record[:], path)
+	return entries, nil
 }

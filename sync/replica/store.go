@@ -1,6 +1,9 @@
-// Package replica is the laptop's own copy of the records: what was answered and what it takes to find it again, in
-// the SQLite database of a sealed vault. It keeps the journal's changes and, written in the same transaction as each
+// Package replica is a laptop's own copy of the records: what was answered and what it takes to find it again, and how
+// each answer stands to the central store. It keeps the journal's changes and, written in the same transaction as each
 // of them, what follows from them: the current changes, the list of records, the search index.
+//
+// The rules are those of type Replica. They reach what is kept through rows, of which there are two keepings: the SQLite
+// database of a sealed vault, and memory, for simulations.
 package replica
 
 import (
@@ -15,68 +18,109 @@ import (
 	"plumbline/sync/seal"
 )
 
-// ErrNotFound says that the replica does not hold the record or form that was asked for.
-var ErrNotFound = errors.New("not in this replica")
+// Errors of replicas.
+var (
+	ErrNotFound = errors.New("not in this replica")               // no such record, form or attachment
+	ErrErased   = errors.New("record was erased by law")          // it takes no more answers
+	ErrTooLarge = errors.New("more than the central store takes") // an answer, an action or an attachment
+)
 
-// Env is what a store takes from outside. Several goroutines call it at once.
+// Env is what a replica takes from outside. Several goroutines call it at once.
 type Env struct {
 	Now   func() time.Time
 	NewID func() uuid.UUID // version 7, never the same twice
 }
 
-// Store holds records. Its methods are safe for use by several goroutines; one writes at a time, while others read
-// what was last written. Besides those that they name, methods return the errors of seal.Classify; after an error
-// nothing of what they were asked to write is there.
+// Replica is the rules over whatever keeps the rows. Its methods are safe for use by several goroutines; one writes at a
+// time, while others read what was last written. Besides those that they name, methods return the errors of
+// seal.Classify; after an error nothing of what they were asked to write is there.
+type Replica struct {
+	keeper   keeper
+	env      Env
+	watchers watchers
+}
+
+// start makes the rules of rows, and this device when the rows are new.
+func start(ctx context.Context, k keeper, env Env) (*Replica, error) {
+	r := &Replica{keeper: k, env: env}
+	err := k.update(ctx, func(t tx) error {
+		_, err := t.incarnation()
+		if errors.Is(err, errNoRow) {
+			err = t.setIncarnation(incarnation{device: env.NewID()})
+		}
+		return errors.Join(err, discardUnfinished(t))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("replica: open: %w", err)
+	}
+	return r, nil
+}
+
+// Store is a replica in the database of a vault.
 type Store struct {
-	writer *sql.DB
-	reader *sql.DB
-	env    Env
-	device uuid.UUID
+	*Replica
+	db database
 }
 
 // Open opens the records in a vault, bringing its tables up to this version of the program. It returns
 // seal.ErrNewerFormat, and changes nothing, when a newer version has been there. The vault must outlive the store.
 func Open(ctx context.Context, v *seal.Vault, env Env) (*Store, error) {
-	s := &Store{writer: v.Writer(), reader: v.Reader(), env: env}
-	if err := migrate(ctx, s.writer, schema); err != nil {
-		return nil, fmt.Errorf("replica: open: %w", seal.Classify(err))
-	}
-	err := s.write(ctx, func(tx *sql.Tx) error { return s.incarnate(ctx, tx) })
-	if err != nil {
-		return nil, fmt.Errorf("replica: open: %w", err)
-	}
-	return s, nil
+	return openOn(ctx, database{writer: v.Writer(), reader: v.Reader()}, env)
 }
 
-// incarnate reads which device this is, making it one when the vault is new.
-func (s *Store) incarnate(ctx context.Context, tx *sql.Tx) error {
-	err := tx.QueryRowContext(ctx, `SELECT device FROM incarnation`).Scan(&s.device)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return err
+func openOn(ctx context.Context, db database, env Env) (*Store, error) {
+	if err := migrate(ctx, db.writer, schema); err != nil {
+		return nil, fmt.Errorf("replica: open: %w", seal.Classify(err))
 	}
-	s.device = s.env.NewID()
-	_, err = tx.ExecContext(ctx, `INSERT INTO incarnation (device, dev_seq, hlc) VALUES (?, 0, 0)`, s.device[:])
-	return err
+	r, err := start(ctx, db, env)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{Replica: r, db: db}, nil
 }
 
 // Close ends the use of the store, letting SQLite note what makes its searches fast. It leaves the vault open.
 func (s *Store) Close() error {
-	if _, err := s.writer.ExecContext(context.Background(), `PRAGMA optimize`); err != nil {
+	if _, err := s.db.writer.ExecContext(context.Background(), `PRAGMA optimize`); err != nil {
 		return fmt.Errorf("replica: close: %w", seal.Classify(err))
 	}
 	return nil
 }
 
-// write runs f in a transaction, which is durable when write returns nil and has never been when it does not.
-func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.writer.BeginTx(ctx, nil)
+// database keeps rows in SQLite.
+type database struct{ writer, reader *sql.DB }
+
+func (d database) view(ctx context.Context, f func(tx) error) error {
+	t, err := d.reader.BeginTx(ctx, nil)
 	if err != nil {
 		return seal.Classify(err)
 	}
-	if err := f(tx); err != nil {
-		// A full disk has rolled back already, and then this fails; the first error is the one that tells.
-		_ = tx.Rollback()
+	defer t.Rollback() // nothing was written, and f's error tells more
+	return seal.Classify(f(&sqlTx{ctx: ctx, Tx: t}))
+}
+
+func (d database) update(ctx context.Context, f func(tx) error) error {
+	t, err := d.writer.BeginTx(ctx, nil)
+	if err != nil {
 		return seal.Classify(err)
 	}
-	return seal.Classify(tx.Commit())
+	rows := &sqlTx{ctx: ctx, Tx: t}
+	if err := f(rows); err != nil {
+		// A full disk has rolled back already, and then this fails; the first error is the one that tells.
+		_ = t.Rollback()
+		return seal.Classify(err)
+	}
+	if err := t.Commit(); err != nil {
+		return seal.Classify(err)
+	}
+	if rows.erased {
+		d.forget(ctx)
+	}
+	return nil
+}
+
+// forget takes what was erased out of the log as well. Where a reader keeps it from that, the log loses it at the next
+// checkpoint.
+func (d database) forget(ctx context.Context) {
+	_, _ = d.writer.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 }

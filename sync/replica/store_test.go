@@ -3,7 +3,6 @@ package replica
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 	"sync"
 	"testing"
@@ -19,13 +18,13 @@ func TestReopen(t *testing.T) {
 	b := newBed(t)
 	id := b.create(t)
 	before := b.commit(t, id, set("a", "kept"))[0]
-	device := b.device
+	device := b.device(t)
 	b.reopen(t)
 	heads, err := b.Heads(t.Context(), id)
 	if err != nil || heads["a"][0].ID != before.ID {
 		t.Fatalf("heads %+v, %v", heads, err)
 	}
-	if b.device != device {
+	if b.device(t) != device {
 		t.Error("another device after a restart")
 	}
 	b.now = b.now.AddDate(-1, 0, 0) // the laptop's clock was put back
@@ -150,26 +149,24 @@ func TestNewerVaultIsRefused(t *testing.T) {
 func TestMigrate(t *testing.T) {
 	b := newBed(t)
 	id := b.create(t)
-	one, err := fs.ReadFile(schema, "schema/0001_records.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
 	next := fstest.MapFS{
-		"schema/0001_records.sql": {Data: one},
-		"schema/0002_pinned.sql":  {Data: []byte(`ALTER TABLE record ADD COLUMN pinned INTEGER NOT NULL DEFAULT 7;`)},
-		"schema/0003_broken.sql":  {Data: []byte(`CREATE TABLE half (a); CREATE TABLE nonsense;`)},
+		"schema/0001_records.sql": {},
+		"schema/0002_sync.sql":    {},
+		"schema/0003_pinned.sql":  {Data: []byte(`ALTER TABLE record ADD COLUMN pinned INTEGER NOT NULL DEFAULT 7;`)},
+		"schema/0004_broken.sql":  {Data: []byte(`CREATE TABLE half (a); CREATE TABLE nonsense;`)},
 	}
-	if err := migrate(t.Context(), b.writer, next); err == nil || !strings.Contains(err.Error(), "0003_broken.sql") {
+	err := migrate(t.Context(), b.db.writer, next)
+	if err == nil || !strings.Contains(err.Error(), "0004_broken.sql") {
 		t.Fatalf("error %v", err)
 	}
 	var version, pinned, half int
-	err = b.reader.QueryRowContext(t.Context(), `SELECT user_version, pinned, (SELECT count(*) FROM sqlite_schema WHERE name = 'half')
+	err = b.db.reader.QueryRowContext(t.Context(), `SELECT user_version, pinned, (SELECT count(*) FROM sqlite_schema WHERE name = 'half')
 		FROM pragma_user_version, record WHERE id = ?`, id[:]).Scan(&version, &pinned, &half)
-	if err != nil || version != 2 || pinned != 7 || half != 0 {
+	if err != nil || version != 3 || pinned != 7 || half != 0 {
 		t.Errorf("version %d, column %d, %d tables of the broken step (%v)", version, pinned, half, err)
 	}
-	delete(next, "schema/0003_broken.sql")
-	if err := migrate(t.Context(), b.writer, next); err != nil {
+	delete(next, "schema/0004_broken.sql")
+	if err := migrate(t.Context(), b.db.writer, next); err != nil {
 		t.Errorf("again: %v", err)
 	}
 }

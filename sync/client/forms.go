@@ -1,0 +1,98 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"plumbline/sync/replica"
+	"plumbline/sync/wire"
+)
+
+// proposeForms gives the centre the forms that records here were started on, so that others can read those.
+func (c *Client) proposeForms(ctx context.Context, s *session) error {
+	hashes, err := c.replica.FormsToPropose(ctx)
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if c.line.refused[hash] {
+			continue
+		}
+		if err := c.proposeForm(ctx, s, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Client) proposeForm(ctx context.Context, s *session, hash string) error {
+	f, err := c.replica.Form(ctx, hash)
+	if err != nil {
+		return err
+	}
+	err = s.ask(ctx, request{method: http.MethodPut, path: "/v1/forms/" + hash},
+		wire.Form{ID: f.ID, Version: f.Version, Title: f.Title, Source: f.Source}, nil)
+	var refusal *wire.Error
+	if errors.As(err, &refusal) && final(refusal.Code) {
+		c.line.refused[hash] = true // records go without it
+		return nil
+	} else if err != nil {
+		return err
+	}
+	return c.replica.PutCentralForm(ctx, f)
+}
+
+// final reports whether asking for the same once more would be answered the same.
+func final(code wire.Code) bool {
+	switch code {
+	case wire.Malformed, wire.Forbidden, wire.NotFound, wire.Conflict, wire.TooLarge, wire.Unsupported, wire.HashMismatch:
+		return true
+	default:
+		return false
+	}
+}
+
+// fetchForms brings the forms of records that came without them.
+func (c *Client) fetchForms(ctx context.Context, s *session) error {
+	centre, err := c.replica.Centre(ctx)
+	if err != nil {
+		return err
+	}
+	if c.line.formsAt != centre.FormsNews {
+		c.line.lacking, c.line.formsAt = map[string]bool{}, centre.FormsNews
+	}
+	hashes, err := c.replica.FormsToFetch(ctx)
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if c.line.lacking[hash] {
+			continue
+		}
+		if err := c.fetchForm(ctx, s, hash); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Client) fetchForm(ctx context.Context, s *session, hash string) error {
+	if new(wire.Hash).UnmarshalText([]byte(hash)) != nil {
+		c.line.lacking[hash] = true
+		return nil
+	}
+	var f wire.Form
+	err := s.ask(ctx, request{method: http.MethodGet, path: "/v1/forms/" + hash}, nil, &f)
+	var refusal *wire.Error
+	if errors.As(err, &refusal) && final(refusal.Code) {
+		c.line.lacking[hash] = true
+		return nil
+	} else if err != nil {
+		return err
+	}
+	if wire.HashOf(string(f.Source)).String() != hash {
+		return ErrNotCentre
+	}
+	return c.replica.PutCentralForm(ctx, replica.Form{Hash: hash, ID: f.ID, Version: f.Version, Title: f.Title, Source: f.Source})
+}

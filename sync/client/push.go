@@ -1,0 +1,157 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/replica"
+	"plumbline/sync/wire"
+)
+
+// push takes all that waits to the centre, batch by batch.
+func (c *Client) push(ctx context.Context, s *session) error {
+	centre, err := c.replica.Centre(ctx)
+	if err != nil {
+		return err
+	}
+	done, idle := int64(0), 0
+	for {
+		batch, err := c.replica.Outgoing(ctx, c.line.room)
+		if err != nil || len(batch.Changes) == 0 {
+			return err
+		}
+		c.phase(Sending, done, done+int64(len(batch.Changes)+batch.Left))
+		verdict, err := c.pushBatch(ctx, s, centre.Epoch, batch)
+		if tooLarge(err) && c.shrink(len(batch.Changes)) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		c.grow()
+		if verdict.Forked {
+			return c.begin(ctx, s)
+		}
+		settled := verdict.Taken + verdict.Held + verdict.Bad + verdict.Erased
+		done += int64(settled)
+		if idle++; settled > 0 {
+			idle = 0
+		}
+		if idle > 2 {
+			return fmt.Errorf("%w: none of %d changes was answered", ErrNotCentre, len(batch.Changes))
+		}
+		if err := c.count(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+func tooLarge(err error) bool {
+	var refusal *wire.Error
+	return errors.As(err, &refusal) && refusal.Code == wire.TooLarge
+}
+
+// pushBatch sends one batch and notes the answers.
+func (c *Client) pushBatch(ctx context.Context, s *session, epoch uuid.UUID, batch replica.Batch) (replica.Verdict, error) {
+	sent := make([]wire.PushLine, len(batch.Changes))
+	for i := range batch.Changes {
+		sent[i].Change = &batch.Changes[i]
+	}
+	body, err := inLines(sent)
+	if err != nil {
+		return replica.Verdict{}, err
+	}
+	r := request{method: http.MethodPost, path: "/v1/push", query: url.Values{"epoch": {epoch.String()}}, kind: wire.TypeLines, body: body}
+	answer, err := askLines(ctx, s, r, func(l wire.ResultLine) bool { return l.End != nil })
+	if errors.Is(err, ErrNoContact) {
+		c.shrink(len(batch.Changes))
+	}
+	if err != nil {
+		return replica.Verdict{}, err
+	}
+	var results []wire.Result
+	for _, l := range answer {
+		if l.Result != nil {
+			results = append(results, *l.Result)
+		}
+	}
+	return c.replica.Answered(ctx, results, *answer[len(answer)-1].End)
+}
+
+// shrink makes the next batch smaller than one that did not get through, so that over a poor network some do; it reports
+// false when that was the smallest.
+func (c *Client) shrink(sent int) bool {
+	room := &c.line.room
+	room.Changes = max(1, min(room.Changes, sent)/2)
+	room.Bytes = max(64<<10, room.Bytes/2)
+	return sent > 1
+}
+
+// grow makes the next batch larger after one that got through.
+func (c *Client) grow() {
+	room, most := &c.line.room, replica.FullRoom()
+	room.Changes, room.Bytes = min(most.Changes, room.Changes*2), min(most.Bytes, room.Bytes*2)
+}
+
+// offerMost is how many changes one request offers.
+const offerMost = 2000
+
+// offer tells the centre what is here, after it was put back to a backup.
+func (c *Client) offer(ctx context.Context, s *session, centre replica.Centre) error {
+	after, offered := uuid.Nil, int64(0)
+	for done := false; !done; {
+		have, err := c.replica.Offer(ctx, after, offerMost)
+		if err != nil {
+			return err
+		}
+		done = len(have) < offerMost
+		if err := c.offerPart(ctx, s, centre, have, done); err != nil {
+			return err
+		}
+		if len(have) > 0 {
+			after = have[len(have)-1].ID
+		}
+		offered += int64(len(have))
+		c.phase(Offering, offered, 0)
+	}
+	if err := c.replica.Offered(ctx); err != nil {
+		return err
+	}
+	return errRestart
+}
+
+func (c *Client) offerPart(ctx context.Context, s *session, centre replica.Centre, have []wire.Have, done bool) error {
+	out := make([]wire.HaveLine, len(have))
+	for i := range have {
+		out[i].Have = &have[i]
+	}
+	body, err := inLines(out)
+	if err != nil {
+		return err
+	}
+	query := url.Values{"epoch": {centre.Restored.Epoch.String()}, "dev_seq": {strconv.FormatInt(centre.Answered, 10)}}
+	if done {
+		query.Set("done", "1")
+	}
+	r := request{method: http.MethodPost, path: "/v1/offer", query: query, kind: wire.TypeLines, body: body}
+	answer, err := askLines(ctx, s, r, func(l wire.LackingLine) bool { return l.End != nil })
+	if err != nil {
+		return err
+	}
+	var lacks []wire.Lacking
+	for _, l := range answer {
+		if l.Lacking != nil {
+			lacks = append(lacks, *l.Lacking)
+		}
+	}
+	if len(lacks) == 0 {
+		return nil
+	}
+	return c.replica.Lacks(ctx, lacks)
+}

@@ -1,0 +1,212 @@
+package replica
+
+import (
+	"context"
+	"errors"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/wire"
+)
+
+// Verdict is what the answers to a push ask for beyond the changes themselves.
+type Verdict struct {
+	// Forked: another copy of this database has used the numbers of this device. It must become another device, by
+	// PlanIncarnation and Incarnate, before it pushes again.
+	Forked bool
+
+	Taken, Held, Bad, Erased int
+}
+
+// Answered notes what became of changes that Outgoing returned, in the transaction that reads the answer. It may be told
+// the same twice. What the answers do not name waits still.
+func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.PushEnd) (Verdict, error) {
+	var v Verdict
+	err := r.work(ctx, false, func(w *work) error {
+		v = Verdict{}
+		centre, err := readCentre(w)
+		if err != nil {
+			return err
+		}
+		a := &answering{work: w, centre: &centre, verdict: &v}
+		for _, result := range results {
+			if err := a.take(result); err != nil {
+				return err
+			}
+		}
+		if a.gap {
+			if err := a.sendAgain(end.DevSeq); err != nil {
+				return err
+			}
+		}
+		return a.noteEmpty()
+	})
+	return v, wrap("answered", err)
+}
+
+// answering is the answers to one push being noted.
+type answering struct {
+	*work
+	centre  *Centre
+	verdict *Verdict
+	gap     bool
+}
+
+func (a *answering) take(result wire.Result) error {
+	row, err := a.change(result.ID)
+	if errors.Is(err, errNoRow) || err == nil && row.status == Draft {
+		return nil // erased meanwhile, or never sent
+	} else if err != nil {
+		return err
+	}
+	switch result.Outcome {
+	case wire.Gap:
+		a.gap = true
+		return nil
+	case wire.Forked:
+		a.verdict.Forked = true
+		return nil
+	}
+	if row.device == a.inc.device {
+		a.inc.answered, a.counted = max(a.inc.answered, row.devSeq), true
+	}
+	switch result.Outcome {
+	case wire.OK, wire.Dup:
+		a.verdict.Taken++
+		return a.taken(row, result)
+	case wire.Held:
+		a.verdict.Held++
+		return a.held(row, result)
+	case wire.Purged:
+		a.verdict.Erased++
+		return a.purge(row.Record, row.id)
+	default: // bad, or an outcome that this version does not know
+		a.verdict.Bad++
+		return a.bad(row, result)
+	}
+}
+
+// taken notes that the central store has a change.
+func (a *answering) taken(row changeRow, result wire.Result) error {
+	after := row
+	if row.account == uuid.Nil {
+		after.account = a.centre.Account.ID
+	}
+	after.seq, after.receipt = result.Seq, result.Receipt
+	return a.acknowledge(row, after)
+}
+
+// acknowledge marks a change, as it was before and is after, as the central store's too, and counts it in the sums of its
+// record.
+func (w *work) acknowledge(before, row changeRow) error {
+	row.status, row.doubt, row.code, row.message = Sent, certain, "", ""
+	t, err := w.touch(row.Record)
+	if errors.Is(err, errNoRow) {
+		return w.deleteAnswered(row) // it has left this account's sight
+	} else if err != nil {
+		return err
+	}
+	if before.status == Rejected {
+		if err := w.restore(t, row); err != nil {
+			return err
+		}
+	}
+	if before.seq == 0 {
+		t.row.known++
+		t.row.digest = t.row.digest.Add(row.hash)
+	}
+	return w.putChange(row)
+}
+
+// restore makes a change count again that had been rejected.
+func (w *work) restore(t *touched, row changeRow) error {
+	c, err := row.change()
+	if err != nil {
+		return err
+	}
+	return w.admit(t, row, c, plainWords(c))
+}
+
+// held notes that a manager decides about a change. Of a record that has left this account's sight nothing stays here.
+func (a *answering) held(row changeRow, result wire.Result) error {
+	row.status, row.receipt, row.code, row.message, row.doubt = Held, result.Receipt, result.Code, result.Message, certain
+	if row.account == uuid.Nil {
+		row.account = a.centre.Account.ID
+	}
+	switch gone, err := a.gone(row.Record); {
+	case errors.Is(err, errNoRow):
+		return a.disown(row)
+	case err != nil:
+		return err
+	default:
+		gone.held++
+		return errors.Join(a.putGone(gone), a.deleteAnswered(row))
+	}
+}
+
+// disown keeps a change that the central store does not have (any more) as one of its log.
+func (w *work) disown(row changeRow) error {
+	t, err := w.touch(row.Record)
+	if err == nil && row.seq != 0 {
+		t.row.known--
+		t.row.digest = t.row.digest.Sub(row.hash)
+	} else if err != nil && !errors.Is(err, errNoRow) {
+		return err
+	}
+	row.seq = 0
+	return w.putChange(row)
+}
+
+// bad notes that the central store cannot take a change. What a person wrote stays on screen, and under "needs attention".
+func (a *answering) bad(row changeRow, result wire.Result) error {
+	row.status, row.code, row.message, row.doubt = Bad, result.Code, result.Message, certain
+	if t, err := a.touch(row.Record); err == nil && result.Code == wire.IDReused {
+		t.row.likeness = different // a copy of this laptop may have sent the same change under a number of its own
+	}
+	return a.disown(row)
+}
+
+// noteEmpty notes the time when nothing is left to send.
+func (a *answering) noteEmpty() error {
+	waiting, err := a.countUnsent()
+	if err != nil || waiting > 0 {
+		return err
+	}
+	a.centre.SentAt = a.now
+	return writeCentre(a, *a.centre)
+}
+
+// sendAgain puts changes of this device above a number back among those that wait: the central store has none of them.
+// Where some are here no more, which the central store will find missing, this device has to begin anew.
+func (a *answering) sendAgain(devSeq int64) error {
+	rows, err := a.answeredAbove(a.inc.device, devSeq)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		row.status = Frozen
+		if err := a.putChange(row); err != nil {
+			return err
+		}
+	}
+	waiting, err := a.unsent(a.inc.device, 1)
+	if err != nil {
+		return err
+	}
+	if len(waiting) > 0 {
+		first, err := a.change(waiting[0].id)
+		if err != nil {
+			return err
+		}
+		a.verdict.Forked = a.verdict.Forked || first.devSeq > devSeq+1
+	}
+	return nil
+}
+
+func (w *work) deleteAnswered(row changeRow) error {
+	c, err := row.change()
+	if err != nil {
+		return err
+	}
+	return errors.Join(w.removeEdges(c.ID, c.Supersedes), w.deleteChange(c.ID))
+}

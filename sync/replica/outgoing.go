@@ -1,0 +1,133 @@
+package replica
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/wire"
+)
+
+// Room is how much a push takes. An action of a person is never divided, and so may take more.
+type Room struct{ Changes, Bytes int }
+
+// FullRoom is the room of a batch by the protocol.
+func FullRoom() Room { return Room{wire.BatchChanges, wire.BatchBytes} }
+
+// Batch is what a push takes to the central store.
+type Batch struct {
+	Changes []wire.Pushed
+	Left    int // changes that wait besides
+}
+
+// Outgoing returns the next changes to push, in whole actions; none when there is nothing to send. From then on they are
+// frozen: they go out again, unaltered, until Answered has been told what became of them.
+//
+// What the central store has lost comes first, then what an earlier incarnation of this device was never answered for,
+// then this device's own in the order of their numbers.
+func (r *Replica) Outgoing(ctx context.Context, room Room) (Batch, error) {
+	var batch Batch
+	err := r.keeper.view(ctx, func(t tx) (err error) {
+		batch.Left, err = t.countUnsent()
+		return err
+	})
+	if err != nil || batch.Left == 0 {
+		return batch, wrap("outgoing", err)
+	}
+	err = r.keeper.update(ctx, func(t tx) (err error) {
+		batch, err = outgoing(t, room)
+		return err
+	})
+	return batch, wrap("outgoing", err)
+}
+
+func wrap(op string, err error) error {
+	if err != nil {
+		return fmt.Errorf("replica: %s: %w", op, err)
+	}
+	return nil
+}
+
+func outgoing(t tx, room Room) (Batch, error) {
+	inc, err := t.incarnation()
+	if err != nil {
+		return Batch{}, err
+	}
+	for _, queue := range []func() ([]outline, error){
+		func() ([]outline, error) { return t.lacking(queueMost) },
+		func() ([]outline, error) { return t.stranded(inc.device, queueMost) },
+		func() ([]outline, error) { return t.unsent(inc.device, queueMost) },
+	} {
+		waiting, err := queue()
+		if err != nil {
+			return Batch{}, err
+		}
+		if len(waiting) > 0 {
+			return freeze(t, inc, waiting[:cut(waiting, room)])
+		}
+	}
+	return Batch{}, nil
+}
+
+// queueMost is how many waiting changes are looked at to find where a batch can end.
+const queueMost = 2 * wire.RequestLines
+
+// cut returns how many of the waiting changes the next batch has: as many as there is room for, ending where no action has
+// changes on both sides, but at least the first such stretch.
+func cut(waiting []outline, room Room) int {
+	last := map[uuid.UUID]int{}
+	for i, o := range waiting {
+		last[o.txn] = i
+	}
+	end, reach, bytes := 0, 0, 0
+	for i, o := range waiting {
+		reach, bytes = max(reach, last[o.txn]), bytes+o.size
+		if end > 0 && (i >= room.Changes || bytes > room.Bytes) {
+			return end
+		}
+		if reach == i {
+			end = i + 1
+		}
+	}
+	return end
+}
+
+// freeze marks what is going to be sent, and returns it as it travels.
+func freeze(t tx, inc incarnation, chosen []outline) (Batch, error) {
+	var batch Batch
+	for _, o := range chosen {
+		row, err := t.change(o.id)
+		if err != nil {
+			return batch, err
+		}
+		if row.status == Draft {
+			row.status = Frozen
+			if err := t.putChange(row); err != nil {
+				return batch, err
+			}
+		}
+		if row.device == inc.device {
+			inc.sent = max(inc.sent, row.devSeq)
+		}
+		batch.Changes = append(batch.Changes, pushed(row, inc.device))
+	}
+	if err := t.setIncarnation(inc); err != nil {
+		return batch, err
+	}
+	waiting, err := t.countUnsent()
+	batch.Left = waiting - len(chosen)
+	return batch, err
+}
+
+// pushed is a change as it travels.
+func pushed(row changeRow, device uuid.UUID) wire.Pushed {
+	p := wire.Pushed{ID: row.id, Txn: row.txn, DevSeq: row.devSeq, Hash: row.hash, Body: string(row.body)}
+	if row.device != device {
+		p.Device = row.device
+	}
+	if row.doubt == lacking {
+		p.Device, p.Account, p.Receipt = row.device, row.account, row.receipt
+	}
+	return p
+}

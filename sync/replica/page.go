@@ -1,0 +1,281 @@
+package replica
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/journal"
+	"plumbline/sync/wire"
+)
+
+// Errors of taking in what the central store sent.
+var (
+	ErrOvertaken = errors.New("page does not follow on what is here") // another page was applied since it was asked for
+	ErrForeign   = errors.New("not what a central store sends")
+)
+
+// Apply takes in a page of a pull or a snapshot that was asked for with a cursor, and keeps its cursor, all in one
+// transaction. Its last line is the end. Errors: ErrOvertaken, ErrForeign.
+func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine) error {
+	if len(page) == 0 || page[len(page)-1].End == nil {
+		return wrap("apply", fmt.Errorf("%w: page without an end", ErrForeign))
+	}
+	end := page[len(page)-1].End
+	if idle, err := r.idle(ctx, asked, page); err != nil || idle {
+		return wrap("apply", err)
+	}
+	err := r.work(ctx, false, func(w *work) error {
+		c, err := readCentre(w)
+		if err != nil {
+			return err
+		}
+		if c.Cursor != asked {
+			return ErrOvertaken
+		}
+		a := applying{work: w, centre: &c}
+		for _, line := range page {
+			if err := a.line(line); err != nil {
+				return err
+			}
+		}
+		if err := a.end(*end); err != nil {
+			return err
+		}
+		return writeCentre(w, c)
+	})
+	return wrap("apply", err)
+}
+
+// idle reports whether a page says nothing new, so that nothing needs to be written.
+func (r *Replica) idle(ctx context.Context, asked string, page []wire.PullLine) (bool, error) {
+	end := page[0].End
+	if end == nil || end.Cursor != asked || end.More {
+		return false, nil
+	}
+	c, err := r.Centre(ctx)
+	return err == nil && c.Cursor == asked && !c.Snapshot && c.FormsNews == end.FormsSeq && c.Reached == end.LastSeq, err
+}
+
+// applying is a page being taken in.
+type applying struct {
+	*work
+	centre *Centre
+}
+
+func (a *applying) line(line wire.PullLine) error {
+	switch {
+	case line.Account != nil:
+		a.centre.Account = *line.Account
+		return nil
+	case line.Drop != nil:
+		return a.drop(line.Drop.Record)
+	case line.Record != nil:
+		return a.recordLine(*line.Record)
+	case line.Change != nil:
+		return a.changeLine(*line.Change)
+	case line.Decision != nil:
+		return a.decision(*line.Decision)
+	default: // the end, or a kind that this version does not know
+		return nil
+	}
+}
+
+// recordLine notes what the central store says of a record.
+func (a *applying) recordLine(line wire.Record) error {
+	t, err := a.touch(line.ID)
+	if errors.Is(err, errNoRow) {
+		if t, err = a.enter(line.ID, line.Form); t != nil {
+			t.row.Partial = line.OnlyHeads
+		}
+	}
+	if err != nil || t == nil {
+		return err
+	}
+	row := t.row
+	if line.Whole {
+		row.Partial = false
+	}
+	row.ReadOnly = !line.Write
+	row.far = far{changes: line.Changes, lastSeq: line.LastSeq, digest: line.Digest, heads: line.Heads}
+	row.pass = a.centre.Pass
+	if row.likeness == alike {
+		row.likeness = unknown
+	}
+	return nil
+}
+
+// enter begins a record that comes into sight, with what this device had written to it meanwhile. It returns nil for one
+// that was erased by law, which nothing brings back.
+func (w *work) enter(record uuid.UUID, form string) (*touched, error) {
+	if gone, err := w.gone(record); err == nil && gone.kind == purged {
+		return nil, nil
+	} else if err != nil && !errors.Is(err, errNoRow) {
+		return nil, err
+	}
+	row := recordRow{Row: Row{ID: record, FormHash: form}, stale: true}
+	f, err := w.form(form)
+	if err == nil {
+		row.FormID, row.FormVersion, row.Title = f.ID, f.Version, f.Title
+	} else if !errors.Is(err, errNoRow) {
+		return nil, err
+	}
+	t := w.found(row)
+	rows, err := w.changesOf(record)
+	if err != nil {
+		return nil, err
+	}
+	for _, kept := range rows {
+		c, err := kept.change()
+		if err != nil {
+			return nil, err
+		}
+		if err := w.admit(t, kept, c, plainWords(c)); err != nil {
+			return nil, err
+		}
+		t.date(c, w.now)
+	}
+	return t, w.deleteGone(record)
+}
+
+// changeLine takes in a change.
+func (a *applying) changeLine(line wire.Pulled) error {
+	c, err := journal.Decode([]byte(line.Body))
+	if err != nil || wire.HashOf(line.Body) != line.Hash {
+		return fmt.Errorf("%w: change with number %d", ErrForeign, line.Seq)
+	}
+	t, err := a.touch(c.Record)
+	if errors.Is(err, errNoRow) {
+		t, err = a.enter(c.Record, c.FormHash)
+	}
+	if err != nil || t == nil {
+		return err
+	}
+	return a.pulled(t, line, c)
+}
+
+// pulled adds a change of the log, or notes of one that is here that the log has it.
+func (w *work) pulled(t *touched, line wire.Pulled, c journal.Change) error {
+	w.clock.Observe(c.HLC, w.now)
+	row, err := w.change(c.ID)
+	if errors.Is(err, errNoRow) {
+		row = rowWith(c, []byte(line.Body), line.Hash)
+		row.status, row.seq, row.account, row.receipt = Sent, line.Seq, line.Account, line.Receipt
+		t.row.known++
+		t.row.digest = t.row.digest.Add(row.hash)
+		t.row.stale = true
+		t.date(c, w.now)
+		return w.admit(t, row, c, plainWords(c))
+	} else if err != nil {
+		return err
+	}
+	if row.hash != line.Hash {
+		return w.twin(t, row, line, c)
+	}
+	after := row
+	after.seq, after.account, after.receipt = line.Seq, line.Account, line.Receipt
+	return w.acknowledge(row, after)
+}
+
+// twin has a change of the log take the place of one that is here with the same id and another body, where both say the
+// same: a copy of this laptop has sent it under a number of its own. While this one is on its way it stays.
+func (w *work) twin(t *touched, row changeRow, line wire.Pulled, c journal.Change) error {
+	mine, err := row.change()
+	if err != nil {
+		return err
+	}
+	same := mine.Register() == c.Register() && mine.Op == c.Op && mine.Value == c.Value && slices.Equal(mine.Supersedes, c.Supersedes)
+	if !same || row.status != Draft && row.status != Bad {
+		return nil
+	}
+	w.renumber = w.renumber || row.status == Draft
+	theirs := rowWith(c, []byte(line.Body), line.Hash)
+	theirs.status, theirs.seq, theirs.account, theirs.receipt = Sent, line.Seq, line.Account, line.Receipt
+	t.row.known++
+	t.row.digest = t.row.digest.Add(theirs.hash)
+	return w.putChange(theirs)
+}
+
+// date brings what a record's line says of its beginning and its last edit in line with a change.
+func (t *touched) date(c journal.Change, now time.Time) {
+	at := c.HLC.Time()
+	if at.After(now) {
+		at = now // a clock elsewhere is fast
+	}
+	if t.row.Edited.Before(at) {
+		t.row.Edited = at
+	}
+	first := c.Path == statePath && len(c.Supersedes) == 0
+	if !t.row.founded && (first || t.row.Created.IsZero() || at.Before(t.row.Created)) {
+		t.row.Created, t.row.Author, t.row.founded = at, c.Author, first
+	}
+}
+
+// decision notes what became of a held change. One that was taken comes as a change of the log.
+func (a *applying) decision(d wire.Decision) error {
+	row, err := a.change(d.Change)
+	if errors.Is(err, errNoRow) {
+		return a.decidedElsewhere(d.Record)
+	} else if err != nil || row.status != Held || d.Accepted {
+		return err
+	}
+	t, err := a.touch(row.Record)
+	if errors.Is(err, errNoRow) {
+		return a.deleteAnswered(row)
+	} else if err != nil {
+		return err
+	}
+	c, err := row.change()
+	if err != nil {
+		return err
+	}
+	row.status, row.code, row.message = Rejected, "", strings.TrimSpace(d.Reason)
+	return errors.Join(a.dethrone(t, c), a.putChange(row))
+}
+
+// decidedElsewhere notes a decision about a record that has left this account's sight.
+func (a *applying) decidedElsewhere(record uuid.UUID) error {
+	gone, err := a.gone(record)
+	if errors.Is(err, errNoRow) || err == nil && gone.held == 0 {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	gone.held--
+	return a.putGone(gone)
+}
+
+// end moves the cursor on. Where that ends a look through all records in sight, those that it did not name go.
+func (a *applying) end(end wire.PullEnd) error {
+	c := a.centre
+	if end.Cursor == "" {
+		return fmt.Errorf("%w: end without a cursor", ErrForeign)
+	}
+	c.Cursor, c.FormsNews = end.Cursor, end.FormsSeq
+	switch {
+	case end.More:
+		return nil
+	case !c.Snapshot:
+		c.Reached, c.HeardAt = end.LastSeq, a.now
+		return nil
+	}
+	c.Snapshot = false
+	lost, err := a.unnamed(c.Pass)
+	if err != nil {
+		return err
+	}
+	for _, id := range lost {
+		if named, ok := a.touched[id]; ok && named.row != nil && named.row.pass == c.Pass {
+			continue // by this page
+		}
+		if err := a.drop(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}

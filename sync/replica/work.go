@@ -1,0 +1,222 @@
+package replica
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/journal"
+)
+
+// work is one transaction under way: rows, the records that it has touched, and what has to be worked out anew of them
+// before it ends.
+type work struct {
+	tx
+	env      Env
+	now      time.Time
+	inc      incarnation
+	clock    journal.Clock
+	touched  map[uuid.UUID]*touched
+	counted  bool // inc was altered
+	renumber bool // drafts do not follow on each other any more
+}
+
+// touched is a record that a transaction has touched. row is nil where it is not here any more.
+type touched struct {
+	row    *recordRow
+	states bool // changes of its state came or went
+	heads  bool
+}
+
+// work runs f in a transaction, works out what follows, and tells those who watch.
+func (r *Replica) work(ctx context.Context, local bool, f func(*work) error) error {
+	var records []uuid.UUID
+	err := r.keeper.update(ctx, func(t tx) error {
+		w := &work{tx: t, env: r.env, now: r.env.Now().UTC().Truncate(time.Millisecond), touched: map[uuid.UUID]*touched{}}
+		var err error
+		if w.inc, err = t.incarnation(); err != nil {
+			return err
+		}
+		w.clock = journal.ClockAt(w.inc.hlc)
+		if err := f(w); err != nil {
+			return err
+		}
+		records, err = w.finish()
+		return err
+	})
+	if err == nil {
+		r.watchers.tell(Event{Records: records, Local: local})
+	}
+	return err
+}
+
+// touch returns a record for alteration, or errNoRow.
+func (w *work) touch(id uuid.UUID) (*touched, error) {
+	if t, ok := w.touched[id]; ok && t.row != nil {
+		return t, nil
+	} else if ok {
+		return nil, errNoRow
+	}
+	row, err := w.record(id)
+	if err != nil {
+		return nil, err
+	}
+	t := &touched{row: &row}
+	w.touched[id] = t
+	return t, nil
+}
+
+// found begins a record that is not here.
+func (w *work) found(row recordRow) *touched {
+	t := &touched{row: &row}
+	w.touched[row.ID] = t
+	return t
+}
+
+// finish writes what follows from what was done, and returns the records that were touched.
+func (w *work) finish() ([]uuid.UUID, error) {
+	if w.renumber {
+		if err := w.renumberDrafts(); err != nil {
+			return nil, err
+		}
+	}
+	var records []uuid.UUID
+	for id := range w.touched {
+		records = append(records, id)
+	}
+	records = journal.Union(records)
+	for _, id := range records {
+		if t := w.touched[id]; t.row != nil {
+			if err := w.derive(t); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if !w.counted && w.clock.Last() == w.inc.hlc {
+		return records, nil
+	}
+	w.inc.hlc = w.clock.Last()
+	return records, w.setIncarnation(w.inc)
+}
+
+// derive works out what follows from the changes of a record, and writes its row.
+func (w *work) derive(t *touched) error {
+	if t.states {
+		if err := w.deriveState(t.row); err != nil {
+			return err
+		}
+	}
+	if t.heads {
+		several, err := w.contested(t.row.ID)
+		if err != nil {
+			return err
+		}
+		changes, err := decoded(several)
+		if err != nil {
+			return err
+		}
+		t.row.Conflicts = conflicts(changes)
+	}
+	return w.putRecord(*t.row)
+}
+
+// deriveState works out which state the record is in, and how often it has been completed. Where older changes are not
+// here, that is how often as far as is known.
+func (w *work) deriveState(row *recordRow) error {
+	register := journal.Register{Record: row.ID, Path: statePath}
+	rows, err := w.changesAt(register)
+	if err != nil {
+		return err
+	}
+	states, err := decoded(slices.DeleteFunc(rows, func(r changeRow) bool { return r.status == Rejected }))
+	if err != nil {
+		return err
+	}
+	row.Version = 0
+	for _, c := range states {
+		if c.Value == stateComplete {
+			row.Version++
+		}
+	}
+	shown, _ := journal.Shown(journal.Heads(states)[register])
+	row.State = shown.Value
+	return nil
+}
+
+// conflicts counts the registers whose heads disagree.
+func conflicts(heads []journal.Change) int {
+	n := 0
+	for _, hs := range journal.Heads(heads) {
+		if journal.Conflict(hs) {
+			n++
+		}
+	}
+	return n
+}
+
+// admit adds a change to a record, as current unless something here supersedes it.
+func (w *work) admit(t *touched, row changeRow, c journal.Change, words string) error {
+	if err := errors.Join(w.putChange(row), w.addEdges(c.ID, c.Supersedes)); err != nil {
+		return err
+	}
+	t.heads = true
+	t.states = t.states || c.Path == statePath
+	for _, parent := range c.Supersedes {
+		if err := w.removeHead(c.Register(), parent); err != nil {
+			return err
+		}
+	}
+	return w.crown(c, words)
+}
+
+// crown makes a change current unless something here supersedes it.
+func (w *work) crown(c journal.Change, words string) error {
+	superseded, err := w.superseded(c.Register(), c.ID)
+	if err != nil || superseded {
+		return err
+	}
+	return w.addHead(c.Register(), c.ID, strings.TrimSpace(words))
+}
+
+// withdraw removes a draft as though it had never been. What it superseded stays superseded by what takes its place.
+func (w *work) withdraw(c journal.Change) error {
+	return errors.Join(w.removeEdges(c.ID, c.Supersedes), w.removeHead(c.Register(), c.ID), w.deleteChange(c.ID))
+}
+
+// dethrone takes a change that stays in the history out of what is current, and makes current again what it superseded.
+func (w *work) dethrone(t *touched, c journal.Change) error {
+	if err := errors.Join(w.removeEdges(c.ID, c.Supersedes), w.removeHead(c.Register(), c.ID)); err != nil {
+		return err
+	}
+	t.heads, t.row.stale = true, true
+	t.states = t.states || c.Path == statePath
+	for _, id := range c.Supersedes {
+		row, err := w.change(id)
+		if errors.Is(err, errNoRow) || err == nil && (row.Register != c.Register() || row.status == Rejected) {
+			continue
+		} else if err != nil {
+			return err
+		}
+		parent, err := row.change()
+		if err != nil {
+			return err
+		}
+		if err := w.crown(parent, plainWords(parent)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plainWords is what search finds a change by before somebody who knows its form has said better.
+func plainWords(c journal.Change) string {
+	last := c.Path[strings.LastIndexByte(c.Path, '/')+1:]
+	if c.Op != journal.Set || strings.HasPrefix(last, "_") {
+		return ""
+	}
+	return c.Value
+}
