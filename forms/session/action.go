@@ -185,7 +185,7 @@ func (s *Session) act(a *action, source *node) {
 }
 
 func (s *Session) actOn(a *action, n *node) {
-	if !n.relevant || !n.item.leaf() {
+	if !n.relevant || !n.leaf {
 		return
 	}
 	typed := a.text

@@ -97,7 +97,10 @@ func (s *Session) build(it *item, up *node, from origin) *node {
 }
 
 func (s *Session) newNode(it *item, up *node) *node {
-	n := &node{item: it, session: s, up: up, own: true, relevant: up.relevant, readOnly: up.readOnly, required: it.always[required]}
+	n := &node{
+		item: it, session: s, up: up, leaf: it.leaf(),
+		own: true, relevant: up.relevant, readOnly: up.readOnly, required: it.always[required],
+	}
 	n.self[0] = n
 	return n
 }
@@ -111,7 +114,8 @@ func (s *Session) buildOne(it *item, up *node, id string, from origin) *node {
 		s.keepSingle(n)
 	}
 	for _, a := range it.attrs {
-		n.attrs = append(n.attrs, s.buildOne(a, n, "", from))
+		r := n.more()
+		r.attrs = append(r.attrs, s.buildOne(a, n, "", from))
 	}
 	if it.leaf() {
 		n.typed = from.value(n)

@@ -13,7 +13,7 @@ import (
 func (s *Session) Set(key, value string) (Delta, error) {
 	n := s.find(key)
 	switch {
-	case n == nil || !n.item.leaf():
+	case n == nil || !n.leaf:
 		return Delta{}, fmt.Errorf("%w: %s", ErrUnknownKey, key)
 	case !n.item.node.Kind.Asked() || n.readOnly:
 		return Delta{}, fmt.Errorf("%w: %s", ErrReadOnly, key)

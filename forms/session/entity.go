@@ -1,7 +1,6 @@
 package session
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -131,9 +130,8 @@ func (s *Session) property(entity *node, p entityProperty) *node {
 
 // attribute is the value of an attribute, whether it changes or not.
 func (n *node) attribute(name string) string {
-	i := slices.IndexFunc(n.attrs, func(a *node) bool { return a.item.node.Name == name })
-	if i >= 0 {
-		return n.attrs[i].text
+	if a := n.child("@" + name); a != nil {
+		return a.text
 	}
 	return n.item.node.Instance[name]
 }

@@ -9,11 +9,11 @@ func (s *Session) fire(n *node) {
 	if it.exprs[constraint] != nil {
 		s.push(n, constraint)
 	}
-	if it.circular[value] {
-		for _, r := range n.reads {
+	if n.loop != nil {
+		for _, r := range n.loop.reads {
 			s.push(r.n, r.what)
 		}
-		n.reads = n.reads[:0]
+		n.loop.reads = n.loop.reads[:0]
 	}
 	s.follow(n, it.readers)
 	if s.awake {
@@ -27,7 +27,7 @@ func (s *Session) fire(n *node) {
 func (s *Session) follow(n *node, edges []edge) {
 	for i := range edges {
 		e := &edges[i]
-		if e.what.ordered() && e.to.circular[e.what] && n.item.circular[value] && n.item.leaf() && e.to.rank[e.what] == n.item.rank[value] {
+		if e.what.ordered() && e.to.circular[e.what] && n.item.circular[value] && n.leaf && e.to.rank[e.what] == n.item.rank[value] {
 			continue // fire has pushed those that did read it
 		}
 		if at := n.above(e.scope); at != nil {
@@ -60,7 +60,7 @@ func (s *Session) noteRead(n *node) {
 	if s.reading.n == nil || !n.item.circular[value] {
 		return
 	}
-	if !slices.Contains(n.reads, s.reading) {
-		n.reads = append(n.reads, s.reading)
+	if l := n.loops(); !slices.Contains(l.reads, s.reading) {
+		l.reads = append(l.reads, s.reading)
 	}
 }

@@ -8,38 +8,50 @@ import (
 
 // node is a node of an open form. A repeat is one node, its range, that expressions do not see, and a node for each
 // instance, which they see in its place.
+//
+// What every walk over a form looks at stands in front, so that it is near in memory.
 type node struct {
-	item    *item
-	session *Session
-	up      *node   // what expressions see as its parent
-	kids    []*node // by slot of their items
-	attrs   []*node
-	self    [1]xpath.Node
-	flat    []xpath.Node // children as expressions see them; nil when to be made
-	fixed   []xpath.Node // attributes that nothing changes; nil until asked for
-
-	set *instances // ranges only
-	id  string     // instances only
-	key string     // "" until asked for
-
-	typed  string // what is kept: an answer, or what was worked out
-	text   string // what expressions read
-	result string // of the calculation, when worked
-	worked bool
-	words  *words // where they hold references; nil until worked out
-	items  *items // selects only
-
 	own, relevant    bool // by its own condition; by that of all that it stands in too
 	locked, readOnly bool // likewise
 	required         bool
 	violated         bool
 	malformed        bool
 	gone             bool // it stands in an instance that is not in its repeat
-	order            int  // its place in the form
+	leaf             bool // it holds a value, not other nodes
+	worked           bool // its calculation has given result
 	queued           uint16
-	runs             [value + 1]uint16 // in this recalculation, of cells that may read themselves
-	touched          uint32            // the edit that changed it last
-	reads            []reader          // cells that read it last, where they may read themselves
+	touched          uint32  // the edit that changed it last
+	text             string  // what expressions read
+	kids             []*node // by slot of their items
+
+	item    *item
+	session *Session
+	up      *node      // what expressions see as its parent
+	set     *instances // ranges only
+	order   int        // its place in the form
+	typed   string     // what is kept: an answer, or what was worked out
+	result  string
+	self    [1]xpath.Node
+	items   *items // selects only
+	words   *words // where they hold references; nil until worked out
+	loop    *loop  // where a cell may read itself; nil until one does
+	rest    *rest  // what few nodes have; nil for the others
+
+	id  string // instances only
+	key string // "" until asked for
+}
+
+// rest is what few nodes have.
+type rest struct {
+	attrs []*node
+	fixed []xpath.Node // attributes that nothing changes; nil until asked for
+	flat  []xpath.Node // children as expressions see them; nil when to be made
+}
+
+// loop is what is known of the cells of a node that may read themselves.
+type loop struct {
+	runs  [value + 1]uint16 // in this recalculation
+	reads []reader          // cells that read the node last
 }
 
 // reader is a cell of one node.
@@ -51,7 +63,7 @@ type reader struct {
 // at finds what is in a slot.
 func (n *node) at(slot int) *node {
 	if slot < 0 {
-		return n.attrs[-1-slot]
+		return n.attrs()[-1-slot]
 	}
 	return n.kids[slot]
 }
@@ -89,13 +101,17 @@ func (n *node) Parent() xpath.Node {
 
 // Children implements xpath.Node.
 func (n *node) Children() []xpath.Node {
-	if n.flat == nil && len(n.kids) > 0 {
-		n.flat = make([]xpath.Node, 0, len(n.kids))
+	if len(n.kids) == 0 {
+		return nil
+	}
+	r := n.more()
+	if r.flat == nil {
+		r.flat = make([]xpath.Node, 0, len(n.kids))
 		for _, kid := range n.kids {
-			n.flat = append(n.flat, kid.seen()...)
+			r.flat = append(r.flat, kid.seen()...)
 		}
 	}
-	return n.flat
+	return r.flat
 }
 
 // seen is what expressions see where the node stands: itself, or the instances of a range.
@@ -126,26 +142,46 @@ func (n *node) ChildrenNamed(name string) []xpath.Node {
 
 // Attributes implements xpath.Node.
 func (n *node) Attributes() []xpath.Node {
-	if n.item.node == nil || len(n.item.node.Instance) == 0 {
-		return n.changing()
+	var out []xpath.Node
+	for _, a := range n.attrs() {
+		out = append(out, a)
 	}
-	if n.fixed == nil {
+	if n.item.node == nil || len(n.item.node.Instance) == 0 {
+		return out
+	}
+	r := n.more()
+	if r.fixed == nil {
 		for name, text := range n.item.node.Instance {
 			if n.child("@"+name) == nil {
-				n.fixed = append(n.fixed, &datum{kind: xpath.Attribute, local: localName(name), text: text, up: n, choice: -1})
+				r.fixed = append(r.fixed, &datum{kind: xpath.Attribute, local: localName(name), text: text, up: n, choice: -1})
 			}
 		}
 	}
-	return append(n.changing(), n.fixed...)
+	return append(out, r.fixed...)
 }
 
-// changing are the attributes that expressions and actions write.
-func (n *node) changing() []xpath.Node {
-	out := make([]xpath.Node, 0, len(n.attrs)+len(n.fixed))
-	for _, a := range n.attrs {
-		out = append(out, a)
+// attrs are the attributes that expressions and actions write.
+func (n *node) attrs() []*node {
+	if n.rest == nil {
+		return nil
 	}
-	return out
+	return n.rest.attrs
+}
+
+// more is what few nodes have, to be written.
+func (n *node) more() *rest {
+	if n.rest == nil {
+		n.rest = &rest{}
+	}
+	return n.rest
+}
+
+// loops is what is known of the node's cells that may read themselves, to be written.
+func (n *node) loops() *loop {
+	if n.loop == nil {
+		n.loop = &loop{}
+	}
+	return n.loop
 }
 
 // Text implements xpath.Node.

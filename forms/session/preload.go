@@ -10,7 +10,7 @@ const instant = "2006-01-02T15:04:05.000-07:00"
 func (s *Session) preload() { s.preloadIn(s.root(), s.fresh) }
 
 func (s *Session) preloadIn(n *node, fresh bool) {
-	if def := n.item.node; def.Preload != "" && n.item.leaf() {
+	if def := n.item.node; def.Preload != "" && n.leaf {
 		if fresh || def.Preload == "uid" && n.typed == "" {
 			if typed := s.preloaded(def); typed != "" {
 				n.typed = typed

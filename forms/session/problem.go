@@ -28,7 +28,7 @@ func (s *Session) problems(found []Problem, n *node) []Problem {
 	if !n.relevant {
 		return found
 	}
-	if n.item.leaf() {
+	if n.leaf {
 		if p := s.problem(n, true); p != nil {
 			found = append(found, *p)
 		}

@@ -69,7 +69,7 @@ func (s *Session) renumber() {
 func (s *Session) numberFrom(n *node, next *int) {
 	n.order = *next
 	*next++
-	for _, a := range n.attrs {
+	for _, a := range n.attrs() {
 		s.numberFrom(a, next)
 	}
 	for _, kid := range n.kids {

@@ -67,7 +67,7 @@ func (s *Session) pushAll(n *node) {
 	if it.selects() {
 		s.push(n, choosable)
 	}
-	for _, a := range n.attrs {
+	for _, a := range n.attrs() {
 		s.pushAll(a)
 	}
 	for _, kid := range n.kids {
@@ -105,10 +105,11 @@ func (s *Session) recalculate() {
 			continue
 		}
 		if j.what.ordered() && j.n.item.circular[j.what] {
-			if j.n.runs[j.what] == 0 {
+			runs := &j.n.loops().runs[j.what]
+			if *runs == 0 {
 				ran = append(ran, j.n)
 			}
-			if j.n.runs[j.what]++; j.n.runs[j.what] > most {
+			if *runs++; *runs > most {
 				s.restless = j.n
 				continue
 			}
@@ -119,7 +120,7 @@ func (s *Session) recalculate() {
 		s.working, s.reading = reader{}, reader{}
 	}
 	for _, n := range ran {
-		clear(n.runs[:])
+		n.loop.runs = [value + 1]uint16{}
 	}
 }
 

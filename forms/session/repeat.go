@@ -122,7 +122,7 @@ func (s *Session) insert(r *node, at int, instances ...*node) {
 // index from have the place that they had.
 func (s *Session) rearranged(r *node, from int) {
 	r.set.arranged()
-	r.up.flat = nil
+	r.up.more().flat = nil
 	s.shape++
 	s.touch(r)
 	if s.awake {
@@ -149,7 +149,7 @@ func (s *Session) touchAll(n *node) { each(n, s.touch) }
 // each calls visit for a node and everything inside it.
 func each(n *node, visit func(*node)) {
 	visit(n)
-	for _, a := range n.attrs {
+	for _, a := range n.attrs() {
 		visit(a)
 	}
 	for _, kid := range n.kids {
@@ -214,10 +214,11 @@ func (s *Session) all(it *item) []xpath.Node {
 	if !it.nested {
 		return s.single(it).self[:]
 	}
-	f := &s.found[it.index]
+	f := s.found[it]
 	if f.shape != s.shape {
-		f.shape, f.nodes = s.shape, nil
+		f = found{shape: s.shape}
 		s.collect(&f.nodes, s.doc, it.route(s.form.top))
+		s.found[it] = f
 	}
 	return f.nodes
 }

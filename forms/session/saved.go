@@ -21,7 +21,7 @@ func (s *Session) Saved() Saved {
 				ids = append(ids, instance.id)
 			}
 			saved.Instances[n.name()] = ids
-		case n.item.leaf() && (n.typed != "" || defaulted(n.item.node)):
+		case n.leaf && (n.typed != "" || defaulted(n.item.node)):
 			saved.Values[n.name()] = n.typed
 		}
 	})

@@ -17,10 +17,10 @@ type Session struct {
 	context  xpath.Context // of the expression that is being evaluated
 
 	doc      *node
-	singles  []*node // by index of items that do not stand in a repeat
-	found    []found // by index of items that do
-	shape    uint32  // changes with every change of instances
-	numbered uint32  // shape that the nodes were numbered for
+	singles  []*node         // by index of items that do not stand in a repeat
+	found    map[*item]found // of items that do
+	shape    uint32          // changes with every change of instances
+	numbered uint32          // shape that the nodes were numbered for
 
 	queue   queue
 	working reader // the cell that is being worked out
@@ -76,9 +76,9 @@ func (f *Form) Load(env Env, saved Saved) (*Session, error) {
 func (f *Form) open(env Env, from origin) (*Session, error) {
 	s := &Session{
 		form: f, env: env, random: env.random(), language: f.firstLanguage(),
-		singles: make([]*node, len(f.items)), found: make([]found, len(f.items)), shape: 1,
+		singles: make([]*node, len(f.items)), found: map[*item]found{}, shape: 1,
 		fresh: from.fresh, sources: map[string]xpath.Node{}, naming: map[*item]map[reader]bool{},
-		queue: make(queue, 0, 4*len(f.items)),
+		queue: make(queue, 0, 2*len(f.items)),
 	}
 	s.world = world{s}
 	s.order = s.random()
@@ -124,7 +124,7 @@ func (s *Session) find(key string) *node {
 // child finds what stands directly in a node by the last step of its key.
 func (n *node) child(name string) *node {
 	if name != "" && name[0] == '@' {
-		for _, a := range n.attrs {
+		for _, a := range n.attrs() {
 			if a.item.node.Name == name[1:] {
 				return a
 			}
@@ -152,7 +152,7 @@ func cut(key string) (name, rest string) {
 func (s *Session) Children(key string) []string {
 	n := s.find(key)
 	switch {
-	case n == nil || n.item.leaf():
+	case n == nil || n.leaf:
 		return nil
 	case n.isRange():
 		return s.Instances(key)

@@ -46,10 +46,10 @@ func (s *Session) settle(n *node) {
 	if same {
 		return
 	}
-	if n.item.leaf() {
+	if n.leaf {
 		s.push(n, value)
 	}
-	for _, a := range n.attrs {
+	for _, a := range n.attrs() {
 		s.settle(a)
 	}
 	for _, kid := range n.kids {

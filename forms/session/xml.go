@@ -60,12 +60,12 @@ func (w *xmlWriter) element(n *node, outermost bool) {
 		w.declarations()
 	}
 	w.attributes(n)
-	if n.item.leaf() && n.text == "" || n.item.node.Kind.Container() && len(n.kids) == 0 {
+	if n.leaf && n.text == "" || n.item.node.Kind.Container() && len(n.kids) == 0 {
 		w.WriteString("/>")
 		return
 	}
 	w.WriteString(">")
-	if n.item.leaf() {
+	if n.leaf {
 		w.escape(n.text)
 	}
 	for _, kid := range n.kids {
@@ -89,7 +89,7 @@ func (w *xmlWriter) attributes(n *node) {
 	if n == w.session.root() && values["id"] == "" {
 		values = formAttributes(w.session.form.def)
 	}
-	for _, a := range n.attrs {
+	for _, a := range n.attrs() {
 		if values == nil {
 			values = map[string]string{}
 		}
