@@ -102,13 +102,13 @@ func (l *Ledger) rescopeAccount(tx store.Tx, tenant *store.Tenant, id uuid.UUID,
 // Operator is who acts at the server itself, with all its rights.
 func Operator() Session { return Session{} }
 
-// mayAdminister refuses all but administrators and the operator.
-func mayAdminister(tx store.Tx, who Session) error {
+// mayAs refuses all but the operator and accounts whose role has a right.
+func mayAs(tx store.Tx, who Session, right func(Role) bool) error {
 	if who == Operator() {
 		return nil
 	}
 	a, err := tx.Account(who.Account)
-	if err == nil && !Role(a.Role).administers() {
+	if err == nil && !right(Role(a.Role)) {
 		err = errForbidden()
 	}
 	return err
@@ -145,7 +145,7 @@ func (l *Ledger) CloseAccount(ctx context.Context, who Session, id uuid.UUID) er
 func (l *Ledger) alter(ctx context.Context, who Session, id uuid.UUID, f func(*store.Account) ([]string, error)) (wire.Account, error) {
 	var altered wire.Account
 	err := l.update(ctx, "alter account", func(tx store.Tx) error {
-		if err := mayAdminister(tx, who); err != nil {
+		if err := mayAs(tx, who, Role.administers); err != nil {
 			return err
 		}
 		tenant, err := tx.Lock()

@@ -31,7 +31,7 @@ func (l *Ledger) Devices(ctx context.Context, account uuid.UUID) ([]Device, erro
 // RevokeDevice ends what a device may do, at once.
 func (l *Ledger) RevokeDevice(ctx context.Context, who Session, id uuid.UUID) error {
 	return l.update(ctx, "revoke device", func(tx store.Tx) error {
-		if err := mayAdminister(tx, who); err != nil {
+		if err := mayAs(tx, who, Role.administers); err != nil {
 			return err
 		}
 		_, err := tx.Device(id)

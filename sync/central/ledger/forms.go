@@ -55,12 +55,8 @@ func (l *Ledger) ProposeForm(ctx context.Context, who Session, f wire.Form) erro
 		return wire.Refuse(wire.Malformed, "The form's id, version or title is missing, too long, or cannot be kept.")
 	}
 	return l.update(ctx, "propose form", func(tx store.Tx) error {
-		a, err := tx.Account(who.Account)
-		if err != nil {
+		if err := mayAs(tx, who, Role.writes); err != nil {
 			return err
-		}
-		if !Role(a.Role).writes() {
-			return errForbidden()
 		}
 		if _, err := tx.Form(f.Hash); !errors.Is(err, store.ErrNotFound) {
 			return err
@@ -78,14 +74,8 @@ func (l *Ledger) SetFormStatus(ctx context.Context, who Session, hash wire.Hash,
 		return refusef(wire.Malformed, "A form is %s or %s.", wire.FormApproved, wire.FormGone)
 	}
 	return l.update(ctx, "set form status", func(tx store.Tx) error {
-		if who != Operator() {
-			a, err := tx.Account(who.Account)
-			if err != nil {
-				return err
-			}
-			if !Role(a.Role).approves() {
-				return errForbidden()
-			}
+		if err := mayAs(tx, who, Role.approves); err != nil {
+			return err
 		}
 		f, err := tx.Form(hash)
 		if errors.Is(err, store.ErrNotFound) {

@@ -1,0 +1,56 @@
+package central
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// stopWait is how long requests may take to end once the server is asked to stop.
+const stopWait = 15 * time.Second
+
+// Listen opens the address of a configuration for TLS. Serve closes it.
+func (c *Central) Listen(ctx context.Context, config Config) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", config.listen())
+	if err != nil {
+		return nil, fmt.Errorf("central: listen: %w", err)
+	}
+	return l, nil
+}
+
+// Serve answers requests on a listener with TLS until ctx ends. Then it takes no more, tells those that wait that there is
+// no news, lets the others end, and returns nil; an error says that it could not go on, or that some did not end in time.
+func (c *Central) Serve(ctx context.Context, l net.Listener, config Config) error {
+	security, err := config.tls(c.env)
+	if err != nil {
+		return errors.Join(fmt.Errorf("central: TLS: %w", err), l.Close())
+	}
+	server := &http.Server{
+		Handler: c.handler, TLSConfig: security, ErrorLog: slog.NewLogLogger(c.env.Log.Handler(), slog.LevelDebug),
+		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 3 * time.Minute, IdleTimeout: 2 * time.Minute,
+		MaxHeaderBytes: 16 << 10,
+	}
+	watching, stopWatching := context.WithCancel(ctx)
+	defer stopWatching()
+	go c.ledger.Watch(watching, func(err error) { c.env.Log.Warn("store does not answer", "fault", err.Error()) })
+	ended := make(chan error, 1)
+	go func() { ended <- server.ServeTLS(l, "", "") }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("central: serve: %w", err)
+	case <-ctx.Done():
+	}
+	c.stop()
+	timeout, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWait)
+	defer cancel()
+	if err := server.Shutdown(timeout); err != nil {
+		return errors.Join(fmt.Errorf("central: stop: %w", err), server.Close())
+	}
+	<-ended
+	return nil
+}
