@@ -83,7 +83,7 @@ func (r *reader) read(content []byte) {
 	r.readEntities()
 	r.readSettings()
 	r.arrange()
-	r.notice()
+	r.def.Notices = forms.NoticesOf(r.def)
 }
 
 func (r *reader) rootPath() string { return "/" + r.primary.name.String() }

@@ -57,7 +57,7 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 	compiler{functions: r.Functions, report: report}.checkForm(s, def)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
-	def.Notices = notices(def)
+	def.Notices = forms.NoticesOf(def)
 	return def
 }
 

@@ -1,17 +1,16 @@
-package xlsform
+package forms
 
 import (
 	"strings"
 	"sync"
-
-	"plumbline/forms"
 )
 
-// notices lists what a form asks for and this program does otherwise: each feature once, where it first comes up.
-func notices(def *forms.Definition) []forms.Notice {
-	var out []forms.Notice
+// NoticesOf lists what a form asks for and this program does otherwise or not at all: each feature once, where it first
+// comes up, what is about the whole form in front. It is nil for a form that asks for no such thing.
+func NoticesOf(def *Definition) []Notice {
+	var out []Notice
 	seen := map[string]bool{}
-	add := func(n forms.Notice) {
+	add := func(n Notice) {
 		if n.Words != "" && !seen[n.Feature] {
 			seen[n.Feature] = true
 			out = append(out, n)
@@ -19,12 +18,16 @@ func notices(def *forms.Definition) []forms.Notice {
 	}
 	for _, s := range settingNotices() {
 		if def.Settings[s.setting] != "" {
-			add(forms.Notice{Feature: s.feature, Words: s.words})
+			add(Notice{Feature: s.feature, Words: s.words})
 		}
 	}
-	def.Root.Walk(func(n *forms.Node) bool {
+	def.Root.Walk(func(n *Node) bool {
 		for _, feature := range features(n) {
-			add(forms.Notice{Row: n.Row, Path: n.Path, Feature: feature, Words: words(feature)})
+			words := instead()[feature]
+			if feature == n.Type && n.Type == "select_one_external" && def.ListOf(n) == nil {
+				words = "The choices are meant to come from the file itemsets.csv. The answer is typed in instead."
+			}
+			add(Notice{Row: n.Row, Path: n.Path, Feature: feature, Words: words})
 		}
 		return true
 	})
@@ -49,17 +52,12 @@ func settingNotices() []settingNotice {
 	}
 }
 
-// features names what a node asks for that a phone has and this program has not.
-func features(n *forms.Node) []string {
-	var out []string
-	switch {
-	case words(n.Type) != "":
-		out = append(out, n.Type)
-	case words(n.Kind.String()) != "":
-		out = append(out, n.Kind.String())
-	}
-	if strings.HasPrefix(n.Type, "uri:") {
-		out = append(out, strings.TrimPrefix(n.Type, "uri:"))
+// features names what a node asks for, whether this program has it or not: its type, what stands in its appearance,
+// and what it opens or plays.
+func features(n *Node) []string {
+	out := []string{typeFeature(n)}
+	if n.Name == "audit" && n.Parent != nil && n.Parent.Name == MetaName {
+		out = append(out, "audit")
 	}
 	for _, word := range strings.Fields(n.Appearance) {
 		switch {
@@ -71,8 +69,8 @@ func features(n *forms.Node) []string {
 			out = append(out, word)
 		}
 	}
-	if n.Body[colIntent] != "" || n.Parameters["app"] != "" {
-		out = append(out, colIntent)
+	if n.Body["intent"] != "" || n.Parameters["app"] != "" {
+		out = append(out, "intent")
 	}
 	if n.Body["autoplay"] != "" {
 		out = append(out, "autoplay")
@@ -80,8 +78,14 @@ func features(n *forms.Node) []string {
 	return out
 }
 
-// words says what happens instead of a feature; "" for a feature that this program has.
-func words(feature string) string { return instead()[feature] }
+// typeFeature is the type of a node, or its kind where that says what a phone is needed for.
+func typeFeature(n *Node) string {
+	kind := strings.TrimPrefix(n.Type, "uri:")
+	if instead()[kind] == "" {
+		return n.Kind.String()
+	}
+	return kind
+}
 
 // instead returns what happens instead of features that this program has not.
 var instead = sync.OnceValue(func() map[string]string {
@@ -105,11 +109,11 @@ var instead = sync.OnceValue(func() map[string]string {
 		"audit": "The form asks for a log of how it is filled in. The program keeps its own, and adds none " +
 			"to the record.",
 		"osm": "Maps cannot be edited here. Choose a file instead.",
-		oneExternal: "The form keeps a long list of choices in a file of its own. Here they are chosen from " +
+		"select_one_external": "The form keeps a long list of choices in a file of its own. Here they are chosen from " +
 			"like any other.",
 		"search": "The form looks choices up in a file by search(). Here the choices of the form itself are " +
 			"shown.",
-		"ex:": app, colIntent: app,
+		"ex:": app, "intent": app,
 		"printer":   "The form prints on a printer that is joined to a phone. That does not happen here.",
 		"autoplay":  "The form plays sound by itself. Here it plays when it is asked for.",
 		"ethiopian": calendar, "coptic": calendar, "islamic": calendar, "bikram-sambat": calendar, "myanmar": calendar,
