@@ -18,7 +18,17 @@ import (
 const (
 	workingDays        = "working_days"
 	workingDaysBetween = "working_days_between"
+	calendarMonths     = "calendar_months"
 )
+
+// answered are what blocks read and tests of theirs answer.
+func answered() map[string][]string {
+	return map[string][]string{
+		workingDays:        {"clock_start", "clock_days"},
+		workingDaysBetween: {"span_start", "span_end"},
+		"calendar_months":  {"months_start", "months_count"},
+	}
+}
 
 // asks are what blocks read and do not ask themselves: forms that include them give it.
 func asks() []string {
@@ -47,11 +57,11 @@ func included(t *testing.T, block string) *forms.Definition {
 	}
 	form := func(given []string) []byte {
 		rows := "| survey | type | name |\n| | include | " + block + " |\n"
-		switch block {
-		case workingDays:
-			rows = survey + "| | include | " + block + " |\n| | text | clock_start | From |\n| | text | clock_days | Days |\n"
-		case workingDaysBetween:
-			rows = survey + "| | include | " + block + " |\n| | text | span_start | From |\n| | text | span_end | To |\n"
+		if names := answered()[block]; names != nil {
+			rows = survey + "| | include | " + block + " |\n"
+			for _, name := range names {
+				rows += "| | text | " + name + " | " + name + " |\n"
+			}
 		}
 		for _, name := range given {
 			rows += "| | hidden | " + name + " |\n"
