@@ -76,12 +76,9 @@ func (f *Form) compileTriggers(it *item) error {
 	if len(it.node.Triggers) == 0 {
 		return nil
 	}
-	var e *xpath.Expr
-	if src := strings.TrimSpace(it.node.Calculation); src != "" {
-		var err error
-		if e, err = f.compile(it, value.column(), src); err != nil {
-			return err
-		}
+	e, err := f.compileOptional(it, value.column(), it.node.Calculation)
+	if err != nil {
+		return err
 	}
 	for _, path := range it.node.Triggers {
 		source := f.byPath(path)
@@ -99,43 +96,54 @@ func (f *Form) compileAction(source *item, a *forms.Action) error {
 	}
 	target := f.byPath(a.Target)
 	if target == nil {
-		return &FormError{Path: source.node.Path, Words: "An action writes to " + a.Target + ", which the form does not have. Correct its target."}
+		return &FormError{Path: source.node.Path, Words: "An action writes to " + a.Target +
+			", which the form does not have. Correct its target."}
 	}
-	var e *xpath.Expr
-	if src := strings.TrimSpace(a.Value); src != "" {
-		var err error
-		if e, err = f.compile(target, "action", src); err != nil {
-			return err
-		}
+	e, err := f.compileOptional(target, "action", a.Value)
+	if err != nil {
+		return err
+	}
+	where, err := f.compileOptional(source, "action", a.Where)
+	if err != nil {
+		return err
 	}
 	act := f.newAction(source, target, e, a.Events)
-	act.text = a.Text
-	if a.Where != "" {
-		var err error
-		if act.where, err = f.compile(source, "action", a.Where); err != nil {
-			return err
-		}
-	}
-	if slices.Contains(a.Events, forms.FirstLoad) || slices.Contains(a.Events, forms.Load) {
+	act.text, act.where = a.Text, where
+	if slices.ContainsFunc(a.Events, isLoad) {
 		f.loads = append(f.loads, act)
 	}
 	if slices.Contains(a.Events, forms.ValueChanged) {
 		source.starts = append(source.starts, act)
 	}
-	if slices.Contains(a.Events, forms.NewRepeat) {
-		r := source
-		if r == f.root {
-			r = target.inRepeat()
-		} else if !r.repeat() {
-			r = r.inRepeat()
-		}
-		if r != nil {
-			again := f.newAction(r, target, e, a.Events)
-			again.text = a.Text
-			r.arrivals = append(r.arrivals, again)
-		}
+	if r := repeatOf(source, target); r != nil && slices.Contains(a.Events, forms.NewRepeat) {
+		arrival := f.newAction(r, target, e, a.Events)
+		arrival.text = a.Text
+		r.arrivals = append(r.arrivals, arrival)
 	}
 	return nil
+}
+
+// compileOptional compiles an expression that a form may leave out; nil then.
+func (f *Form) compileOptional(it *item, column, src string) (*xpath.Expr, error) {
+	if src = strings.TrimSpace(src); src == "" {
+		return nil, nil
+	}
+	return f.compile(it, column, src)
+}
+
+func isLoad(event string) bool { return event == forms.FirstLoad || event == forms.Load }
+
+// repeatOf is the repeat whose new instances start an action: the one that the action stands in, or, of an action that
+// stands in none, the one that its target does. It is nil when there is none.
+func repeatOf(source, target *item) *item {
+	switch {
+	case source.repeat():
+		return source
+	case source.nested:
+		return source.inRepeat()
+	default:
+		return target.inRepeat()
+	}
 }
 
 func (f *Form) newAction(source, target *item, e *xpath.Expr, events []string) *action {
@@ -174,7 +182,7 @@ func (s *Session) act(a *action, source *node) {
 	} else if at := source.above(a.scope); at != nil {
 		s.collect(&targets, at, a.route)
 	}
-	if len(targets) > 1 && !slices.ContainsFunc(a.events, func(e string) bool { return e == forms.FirstLoad || e == forms.Load }) {
+	if len(targets) > 1 && !slices.ContainsFunc(a.events, isLoad) {
 		return
 	}
 	for _, target := range targets {

@@ -222,7 +222,7 @@ func (n *node) unknown() bool {
 // choicesOf gives the choices of a select as a face shows them.
 func (s *Session) choicesOf(n *node) []forms.Choice {
 	src := n.item.source
-	if src.list != nil && src.list().plain && len(n.items.nodes) == len(src.list().items) && !src.mixed && n.item.exprs[choosable] == nil {
+	if asTheyAre := !src.mixed && n.item.exprs[choosable] == nil; asTheyAre && src.plain() {
 		return src.list().list.Choices
 	}
 	if n.items.views == nil {

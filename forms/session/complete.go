@@ -96,37 +96,38 @@ func (a *additions) entity(def *forms.Definition, e forms.Entity) {
 		}
 	}
 	n := a.add(meta, &forms.Node{Kind: forms.Group, Name: "entity", Instance: map[string]string{"dataset": e.List}})
-	attribute := func(name, fixed, calculation string) *forms.Node {
-		n.Instance[name] = fixed
-		at := &forms.Node{
-			Kind: forms.Calculate, Name: name, Path: n.Path + "/@" + name, Parent: n, DataType: "string", ReadOnly: "true()",
-			Default: fixed, Calculation: calculation,
-		}
-		n.Attributes = append(n.Attributes, at)
-		return at
-	}
-	id := attribute("id", "", e.ID)
+	id := entityAttribute(n, "id", "", e.ID)
 	if e.ID == "" || e.CreateIf != "" {
-		attribute("create", "1", e.CreateIf)
-	}
-	if e.ID != "" {
-		attribute("update", "1", e.UpdateIf)
-		item := "instance(" + quote(e.List) + ")/root/item[name = " + e.ID + "]/"
-		attribute("baseVersion", "", item+"__version")
-		attribute("trunkVersion", "", item+"__trunkVersion")
-		attribute("branchId", "", item+"__branchId")
-	}
-	if e.Label != "" {
-		a.add(n, &forms.Node{Kind: forms.Calculate, Name: "label", DataType: "string", ReadOnly: "true()", Calculation: e.Label})
-	}
-	if e.ID == "" || e.CreateIf != "" {
+		entityAttribute(n, "create", "1", e.CreateIf)
 		a.actions = append(a.actions, forms.Action{
 			Name: forms.SetValue, Events: []string{forms.FirstLoad, forms.NewRepeat}, Target: id.Path, Value: "uuid()",
 		})
 	}
+	if e.ID != "" {
+		entityAttribute(n, "update", "1", e.UpdateIf)
+		item := "instance(" + quote(e.List) + ")/root/item[name = " + e.ID + "]/"
+		entityAttribute(n, "baseVersion", "", item+"__version")
+		entityAttribute(n, "trunkVersion", "", item+"__trunkVersion")
+		entityAttribute(n, "branchId", "", item+"__branchId")
+	}
+	if e.Label != "" {
+		a.add(n, &forms.Node{Kind: forms.Calculate, Name: itemLabel, DataType: "string", ReadOnly: "true()", Calculation: e.Label})
+	}
+}
+
+// entityAttribute gives the node of an entity an attribute that is worked out, or is fixed where there is no calculation.
+func entityAttribute(n *forms.Node, name, fixed, calculation string) *forms.Node {
+	n.Instance[name] = fixed
+	a := &forms.Node{
+		Kind: forms.Calculate, Name: name, Path: n.Path + "/@" + name, Parent: n, DataType: "string", ReadOnly: "true()",
+		Default: fixed, Calculation: calculation,
+	}
+	n.Attributes = append(n.Attributes, a)
+	return a
 }
 
 // isEntity reports whether a node says which entity a record makes or updates.
 func isEntity(n *forms.Node) bool {
-	return localName(n.Name) == "entity" && n.Parent != nil && localName(n.Parent.Name) == forms.MetaName && n.Instance["dataset"] != ""
+	return localName(n.Name) == "entity" && n.Instance["dataset"] != "" &&
+		n.Parent != nil && localName(n.Parent.Name) == forms.MetaName
 }
