@@ -26,7 +26,7 @@ func answered() map[string][]string {
 	return map[string][]string{
 		workingDays:        {"clock_start", "clock_days"},
 		workingDaysBetween: {"span_start", "span_end"},
-		"calendar_months":  {"months_start", "months_count"},
+		calendarMonths:     {"months_start", "months_count"},
 	}
 }
 
