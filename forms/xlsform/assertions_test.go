@@ -66,7 +66,7 @@ func TestAssertions(t *testing.T) {
 				suite.NotApplicable(id, cannotRun)
 				continue
 			}
-			tally(suite, id, outcome.check(t, test.Asserts))
+			suite.Note(id, outcome.check(t, test.Asserts))
 		}
 	})
 	suite.Report(0.98)
@@ -220,7 +220,7 @@ func (o outcome) checkPaths(document *dom, a assertions) string {
 			return fmt.Sprintf("%v: %s", err, expression)
 		}
 		if !v.Truth() {
-			return "no match: " + collapse(expression)
+			return "no match: " + corpus.Collapse(expression)
 		}
 	}
 	return ""
@@ -235,7 +235,7 @@ func (o outcome) checkCounts(document *dom, a assertions) string {
 		}
 		v, err := find(document, expression)
 		if err != nil || len(v.Set()) != want {
-			return fmt.Sprintf("%d matches, want %d: %s %v", len(v.Set()), want, collapse(expression), err)
+			return fmt.Sprintf("%d matches, want %d: %s %v", len(v.Set()), want, corpus.Collapse(expression), err)
 		}
 	}
 	return ""
@@ -270,7 +270,7 @@ func (o outcome) checkExact(document *dom, a assertions) string {
 		slices.Sort(got)
 		slices.Sort(wanted)
 		if !slices.Equal(slices.Compact(got), slices.Compact(wanted)) {
-			return fmt.Sprintf("%s finds %q, want %q", collapse(expression), got, wanted)
+			return fmt.Sprintf("%s finds %q, want %q", corpus.Collapse(expression), got, wanted)
 		}
 	}
 	return ""
@@ -282,9 +282,9 @@ const wrapper = `<w xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3
 // fragment returns a value, or an element, in canonical form.
 func fragment(text string) string {
 	if !strings.HasPrefix(strings.TrimSpace(text), "<") {
-		return collapse(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text))
+		return corpus.Collapse(strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text))
 	}
-	return strings.Join(canonical([]byte(wrapper+text+"</w>")), "\n")
+	return strings.Join(corpus.Canonical([]byte(wrapper+text+"</w>")), "\n")
 }
 
 // checkCharacters compares pieces of the XML itself, whatever the order of attributes and the layout.
@@ -364,7 +364,7 @@ func holds(content, fragment string) bool {
 func squash(content string) string {
 	content = tagAttr.ReplaceAllStringFunc(strings.ReplaceAll(content, "&gt;", ">"), func(s string) string {
 		a := tagAttr.FindStringSubmatch(s)
-		return a[1] + `="` + strings.ReplaceAll(collapse(a[2]+a[3]), ">", "&gt;") + `"`
+		return a[1] + `="` + strings.ReplaceAll(corpus.Collapse(a[2]+a[3]), ">", "&gt;") + `"`
 	})
 	content = tag.ReplaceAllStringFunc(content, func(s string) string {
 		m := tag.FindStringSubmatch(s)
@@ -379,5 +379,5 @@ func squash(content string) string {
 		}
 		return "<" + m[1] + m[2] + "/>"
 	})
-	return collapse(gap.ReplaceAllString(content, "><"))
+	return corpus.Collapse(gap.ReplaceAllString(content, "><"))
 }

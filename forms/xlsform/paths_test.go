@@ -110,7 +110,7 @@ func (n *branchOf) write(b *strings.Builder, reference string) {
 
 func TestRelativePaths(t *testing.T) {
 	dir := corpus.Open(t)
-	suite := corpus.Suite(t, "relative paths")
+	suite := corpus.Aside(t, "relative paths")
 	for _, c := range pathCases(t, dir) {
 		id := fmt.Sprint(c.context, c.source, " to ", c.target, " ", c.whole)
 		def, report := xlsform.Read("data.md", []byte(c.form()))
@@ -147,7 +147,7 @@ func TestDefaultsThatAreExpressions(t *testing.T) {
 		Dynamic    map[string]bool `json:"default_is_dynamic"`
 	}
 	dir.JSON(t, "aux/default_is_dynamic.json", &cases)
-	suite := corpus.Suite(t, "dynamic defaults")
+	suite := corpus.Aside(t, "dynamic defaults")
 	for _, c := range cases {
 		for typ, want := range c.Dynamic {
 			if typ == "None" {
@@ -169,7 +169,7 @@ func TestDefaultsThatAreExpressions(t *testing.T) {
 			switch {
 			case def == nil:
 				dynamic := slices.ContainsFunc(report.Errors, func(f xlsform.Finding) bool { return f.Code == "expression" || f.Code == "PYREF_003" })
-				tally(suite, id, map[bool]string{true: "", false: report.Error()}[dynamic == want])
+				suite.Note(id, map[bool]string{true: "", false: report.Error()}[dynamic == want])
 			case def.Node("q").DefaultDynamic != want:
 				suite.Fail(id, fmt.Sprintf("%q is dynamic: %t, want %t", c.Text, !want, want))
 			default:

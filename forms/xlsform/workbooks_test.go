@@ -101,11 +101,12 @@ func asCSV(t testing.TB, content []byte) []byte {
 // wrote, or why it refused.
 func TestWorkbooks(t *testing.T) {
 	dir := corpus.Open(t)
-	valid, invalid := corpus.Suite(t, "workbooks, valid"), corpus.Suite(t, "workbooks, invalid")
+	suite := corpus.Suite(t, "workbooks")
+	valid, invalid := suite.Part("valid", 0.98), suite.Part("invalid", 0.95)
 	for _, c := range workbookCases(t, dir) {
 		def, report := c.read(t, dir)
 		if c.Expected.Status == "error" {
-			tally(invalid, c.ID, refusedAlike(report, c))
+			invalid.Note(c.ID, refusedAlike(report, c))
 			continue
 		}
 		if def == nil && c.cannotRun(report) {
@@ -120,10 +121,9 @@ func TestWorkbooks(t *testing.T) {
 		if err := xform.Write(&got, def); err != nil {
 			t.Fatal(err)
 		}
-		tally(valid, c.ID, difference(canonical(got.Bytes()), canonical(dir.Bytes(t, c.Expected.XForm))))
+		valid.Note(c.ID, corpus.Difference(corpus.Canonical(got.Bytes()), corpus.Canonical(dir.Bytes(t, c.Expected.XForm))))
 	}
-	valid.Report(0.98)
-	invalid.Report(0.95)
+	suite.Report(0.95)
 }
 
 const cannotRun = "converted, but by the corpus no form that an engine can run: an expression is wrong"
@@ -132,14 +132,6 @@ const cannotRun = "converted, but by the corpus no form that an engine can run: 
 func (c workbookCase) cannotRun(report *xlsform.Report) bool {
 	other := func(f xlsform.Finding) bool { return f.Code != "expression" }
 	return c.EngineReason == "form error" && !slices.ContainsFunc(report.Errors, other)
-}
-
-func tally(s *corpus.Tally, id, why string) {
-	if why == "" {
-		s.Pass()
-		return
-	}
-	s.Fail(id, why)
 }
 
 // kinds are what messages of the reference converter that have no code are about.

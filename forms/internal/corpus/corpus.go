@@ -71,17 +71,28 @@ func (d Dir) Bytes(tb testing.TB, name string) []byte {
 	return data
 }
 
-// JSON reads a file of JSON into v.
+// need skips the test where the corpus has no cases of its kind.
+func (d Dir) need(tb testing.TB, name string) {
+	tb.Helper()
+	if _, err := os.Stat(d.Path(name)); errors.Is(err, fs.ErrNotExist) {
+		tb.Skipf("The conformance corpus at %s has no %s.", d, name)
+	}
+}
+
+// JSON reads a file of JSON into v. A corpus need not have it: the test is then skipped.
 func (d Dir) JSON(tb testing.TB, name string, v any) {
 	tb.Helper()
+	d.need(tb, name)
 	if err := json.Unmarshal(d.Bytes(tb, name), v); err != nil {
 		tb.Fatalf("read %s: %v", name, err)
 	}
 }
 
-// Lines calls visit with each line of a file, which is valid only until visit returns. Blank lines are left out.
+// Lines calls visit with each line of a file, which is valid only until visit returns. Blank lines are left out. A
+// corpus need not have the file: the test is then skipped.
 func (d Dir) Lines(tb testing.TB, name string, visit func([]byte)) {
 	tb.Helper()
+	d.need(tb, name)
 	f, err := os.Open(d.Path(name))
 	if err != nil {
 		tb.Fatal(err)

@@ -7,14 +7,19 @@ import (
 	"testing"
 )
 
-func TestTallyPrintsOneLineAndItsClasses(t *testing.T) {
-	s := Suite(t, "letters")
+func letters(t *testing.T) *Tally {
+	s := Aside(t, "letters")
 	s.Pass()
-	s.Pass()
-	s.Fail("c", "got d")
+	s.Note("b", "")
+	s.Note("c", "got d")
 	s.NotApplicable("e", "older dialect")
 	s.NotApplicable("f", "older dialect")
 	s.NotApplicable("g", "another dialect")
+	return s
+}
+
+func TestTallyPrintsOneLineAndItsClasses(t *testing.T) {
+	s := letters(t)
 	var got strings.Builder
 	s.write(&got)
 	want := "conformance letters: 2 passed, 1 failed, 3 not applicable\n    another dialect: 1\n    older dialect: 2\n"
@@ -22,6 +27,23 @@ func TestTallyPrintsOneLineAndItsClasses(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got.String(), want)
 	}
 	s.Report(0.66)
+}
+
+func TestPartsCountForTheSuite(t *testing.T) {
+	s := Aside(t, "alphabet")
+	small, capital := s.Part("small", 0.5), s.Part("capital", 1)
+	small.Pass()
+	small.Fail("b", "got c")
+	capital.Pass()
+	capital.NotApplicable("X", "Roman")
+	s.Report(0.6)
+	var got strings.Builder
+	s.write(&got)
+	want := "conformance alphabet: 2 passed, 1 failed, 1 not applicable\n" +
+		"    small: 1 passed, 1 failed, 0 not applicable\n    capital: 1 passed, 0 failed, 1 not applicable\n    Roman: 1\n"
+	if got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
+	}
 }
 
 func TestDirReadsLines(t *testing.T) {
