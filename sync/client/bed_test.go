@@ -3,8 +3,6 @@ package client_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +18,7 @@ import (
 	"go.uber.org/goleak"
 	"pgregory.net/rapid"
 
+	"plumbline/sync/central"
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store/memory"
 	"plumbline/sync/client"
@@ -39,15 +38,11 @@ type tb interface {
 
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 
-func digestOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return "sha-256=:" + base64.StdEncoding.EncodeToString(sum[:]) + ":"
-}
-
 // centre is a central store in memory, and a clock that goes a second with every reading.
 type centre struct {
-	store  *memory.Store
-	ledger *ledger.Ledger
+	store   *memory.Store
+	ledger  *ledger.Ledger // beside the one that serves, for what tests do at the centre
+	handler http.Handler
 
 	mu  sync.Mutex
 	now time.Time
@@ -66,7 +61,16 @@ func (c *centre) open(t tb) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.ledger = l
+	served, err := central.New(context.Background(), c.store, central.Env{Env: ledger.Env{Now: c.tick}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.ledger, c.handler = l, served.Handler()
+	t.Cleanup(func() {
+		if err := served.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // restore puts the centre back to a backup, as an operator does.
@@ -131,7 +135,7 @@ func (w *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	rec := httptest.NewRecorder()
-	(&handler{ledger: w.centre.ledger}).mux().ServeHTTP(rec, r)
+	w.centre.handler.ServeHTTP(rec, r)
 	answer := rec.Result()
 	if w.after == nil {
 		return answer, nil

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/google/uuid"
 
@@ -89,7 +88,7 @@ func (c *Client) Held(ctx context.Context) ([]wire.HeldChange, error) {
 		held = nil
 		after, more := uuid.Nil, true
 		for more {
-			r := request{method: http.MethodGet, path: "/v1/held", query: url.Values{"after": {after.String()}}}
+			r := request{method: http.MethodGet, path: "/v1/held", query: afterID(after)}
 			answer, err := askLines(ctx, s, r, func(l wire.HeldLine) bool { return l.End != nil })
 			if err != nil {
 				return err

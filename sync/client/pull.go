@@ -146,7 +146,7 @@ func (c *Client) verify(ctx context.Context, s *session) error {
 	}
 	after, lost := uuid.Nil, false
 	for more := true; more; {
-		r := request{method: http.MethodGet, path: "/v1/digest", query: url.Values{"after": {after.String()}}}
+		r := request{method: http.MethodGet, path: "/v1/digest", query: afterID(after)}
 		answer, err := askLines(ctx, s, r, func(l wire.DigestLine) bool { return l.End != nil })
 		if err != nil {
 			return err
@@ -165,4 +165,12 @@ func (c *Client) verify(ctx context.Context, s *session) error {
 		after, more, lost = end.After, end.More, lost || missing
 	}
 	return c.replica.Verified(ctx, lost)
+}
+
+// afterID is the query for what follows on an id.
+func afterID(id uuid.UUID) url.Values {
+	if id == uuid.Nil {
+		return nil
+	}
+	return url.Values{"after": {id.String()}}
 }

@@ -147,3 +147,12 @@ func cutRound(t *testing.T, l *laptop, n int) bool {
 	}
 	return false
 }
+
+// codeOf is the code of the refusal in an error; "" when there is none.
+func codeOf(err error) wire.Code {
+	var refusal *wire.Error
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}

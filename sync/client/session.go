@@ -65,13 +65,36 @@ func (s *session) authorised(ctx context.Context, run func(token string) error) 
 			return err
 		}
 	}
-	err := run(s.token.Token)
+	err := s.patiently(ctx, run)
 	var refusal *wire.Error
 	if !errors.As(err, &refusal) || refusal.Code != wire.Unauthorised {
 		return err
 	}
 	if err := s.signIn(ctx); err != nil {
 		return err
+	}
+	return s.patiently(ctx, run)
+}
+
+// Waits at the centre's wish within a round, so that a long one is not given up for a moment's crowd.
+const (
+	waitsMost   = 10 // in a row
+	waitLongest = 5  // seconds
+)
+
+// patiently runs a request, again where the centre asks to wait a moment.
+func (s *session) patiently(ctx context.Context, run func(token string) error) error {
+	for range waitsMost {
+		err := run(s.token.Token)
+		var refusal *wire.Error
+		if !errors.As(err, &refusal) || !refusal.Code.Temporary() || refusal.RetryAfter < 1 || refusal.RetryAfter > waitLongest {
+			return err
+		}
+		select {
+		case <-s.env.After(time.Duration(refusal.RetryAfter) * time.Second):
+		case <-ctx.Done():
+			return err
+		}
 	}
 	return run(s.token.Token)
 }
