@@ -175,7 +175,9 @@ func (c *independent) signIn() error {
 		"device": c.device, "nonce": hello.Nonce, "app": "independent",
 		"signature": c.sign("plumbline-token-1", c.device, base64.StdEncoding.EncodeToString(hello.Nonce)),
 	}, &answer)
-	c.token = answer.Token
+	if err == nil {
+		c.token = answer.Token
+	}
 	return err
 }
 

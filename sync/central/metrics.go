@@ -19,6 +19,7 @@ type metrics struct {
 	seconds  *prometheus.HistogramVec
 	changes  *prometheus.CounterVec
 	working  prometheus.Gauge
+	waiting  prometheus.Gauge
 }
 
 func newMetrics(l *ledger.Ledger) *metrics {
@@ -37,8 +38,11 @@ func newMetrics(l *ledger.Ledger) *metrics {
 		working: prometheus.NewGauge(prometheus.GaugeOpts{
 			Name: "plumbline_requests_in_work", Help: "Requests that are being worked on.",
 		}),
+		waiting: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "plumbline_requests_waiting", Help: "Requests that wait for news.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.seconds, m.changes, m.working, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+	m.registry.MustRegister(m.requests, m.seconds, m.changes, m.working, m.waiting, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "plumbline_log_last_number", Help: "Last number of the log; -1 while the store does not answer.",
 	}, func() float64 { return lastSeq(l) }))
 	return m

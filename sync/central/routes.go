@@ -93,3 +93,12 @@ func local(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// Endpoints lists the endpoints of the protocol as "METHOD /path", in the order of the document.
+func (c *Central) Endpoints() []string {
+	var all []string
+	for _, r := range table() {
+		all = append(all, r.pattern)
+	}
+	return all
+}

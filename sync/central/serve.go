@@ -65,7 +65,8 @@ func (c *call) checkVersion(rt route) error {
 // enter waits for room to work in.
 func (c *call) enter(rt route) (leave func(), err error) {
 	if rt.door == waiting {
-		return func() {}, nil
+		c.metrics.waiting.Inc()
+		return c.metrics.waiting.Dec, nil
 	}
 	timeout, cancel := context.WithTimeout(c.r.Context(), roomWait)
 	defer cancel()
