@@ -68,7 +68,7 @@ func (f *Form) link() (*graph, error) {
 			if e := it.exprs[a]; e != nil {
 				l.expression(e)
 			}
-			for _, e := range it.worded(aspect(a)) {
+			for _, e := range f.worded(it, aspect(a)) {
 				l.expression(e)
 			}
 			if l.hides != nil {

@@ -108,17 +108,33 @@ func (f *Form) compileSpokenText(t forms.Text) error {
 	return nil
 }
 
-// worded are the expressions of an aspect that stand in wording.
-func (it *item) worded(a aspect) []*xpath.Expr {
+// worded are the expressions of an aspect that stand in wording. One that asks for a text by its id may come to any of
+// those.
+func (f *Form) worded(it *item, a aspect) []*xpath.Expr {
 	if a != wording {
 		return nil
 	}
 	var out []*xpath.Expr
+	asks := false
 	for _, pieces := range it.pieces {
-		for _, p := range pieces {
-			if p.expr != nil {
-				out = append(out, p.expr)
-			}
+		for _, e := range expressions(pieces) {
+			out = append(out, e)
+			asks = asks || e.Localised()
+		}
+	}
+	if asks {
+		for _, pieces := range f.spoken {
+			out = append(out, expressions(pieces)...)
+		}
+	}
+	return out
+}
+
+func expressions(pieces []piece) []*xpath.Expr {
+	var out []*xpath.Expr
+	for _, p := range pieces {
+		if p.expr != nil {
+			out = append(out, p.expr)
 		}
 	}
 	return out
