@@ -20,8 +20,8 @@ func TestTranslationsAreWhole(t *testing.T) {
 			for _, text := range []forms.Text{n.Label, n.Hint, n.GuidanceHint, n.ConstraintMessage, n.RequiredMessage} {
 				check(n.Key(), text)
 			}
-			if n.Kind.Select() {
-				for _, c := range def.ListOf(n).Choices {
+			if list := def.ListOf(n); list != nil {
+				for _, c := range list.Choices {
 					check(n.Key()+", "+c.Name, c.Label)
 				}
 			}

@@ -156,7 +156,7 @@ func TestEveryQuestionCanBeAnswered(t *testing.T) {
 			switch {
 			case label == "":
 				t.Errorf("%s has no label", n.Key())
-			case n.Kind.Select() && len(def.Lists[n.List].Choices) < 2:
+			case n.Kind.Select() && n.Items == nil && len(def.ListOf(n).Choices) < 2:
 				t.Errorf("%s offers nothing to choose from", n.Key())
 			case n.Hint.Empty() && !n.Kind.Select() && !strings.HasSuffix(label, "?"):
 				t.Errorf("%s does not say what is asked for", n.Key())
