@@ -45,6 +45,8 @@ type grammar struct {
 	Record  recordCmd `cmd:"" help:"Start, fill, complete and look at records."`
 	Export  exportCmd `cmd:"" help:"Write a record to a file."`
 	Form    formCmd   `cmd:"" help:"Look at forms, check, convert and try them."`
+	Serve   serveCmd  `cmd:"" help:"Be the central store that laptops send to and receive from."`
+	Admin   adminCmd  `cmd:"" help:"Run the central store: people, laptops, forms."`
 }
 
 // Run does what the arguments say and returns the exit code.
