@@ -36,7 +36,7 @@ type form struct {
 	definition func() (*forms.Definition, error)
 }
 
-// New opens the library. It reads the settings of every form and nothing else.
+// New opens the library. It reads the settings of every form and the lists, and no form.
 func New() (*Library, error) { return open(embedded) }
 
 func open(files fs.FS) (*Library, error) {
@@ -63,8 +63,34 @@ func open(files fs.FS) (*Library, error) {
 		l.infos = append(l.infos, info)
 		l.forms[info.ID] = newForm(files, name, l.lists)
 	}
-	slices.SortFunc(l.infos, func(a, b Info) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) })
+	places, err := l.places()
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(l.infos, func(a, b Info) int {
+		return cmp.Or(cmp.Compare(places(a.ID), places(b.ID)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
 	return l, nil
+}
+
+// places says where the framework has a form, by its id; those that it has not come last.
+func (l *Library) places() (func(id string) int, error) {
+	activities, err := l.List("activity")
+	if err != nil && !errors.Is(err, ErrUnknownList) {
+		return nil, err
+	}
+	var order []string
+	if activities != nil {
+		for _, c := range activities.Choices {
+			order = append(order, strings.Fields(c.Columns["forms"])...)
+		}
+	}
+	return func(id string) int {
+		if i := slices.Index(order, id); i >= 0 {
+			return i
+		}
+		return len(order)
+	}, nil
 }
 
 func newForm(files fs.FS, name string, shared func() (shelves, error)) *form {
@@ -96,7 +122,7 @@ func newForm(files fs.FS, name string, shared func() (shelves, error)) *form {
 	})}
 }
 
-// Forms lists the forms by title.
+// Forms lists the forms in the order of the framework's activities, and those that serve none of them by title.
 func (l *Library) Forms() []Info { return slices.Clone(l.infos) }
 
 // Form reads a form. Every call returns the same Definition. The error is ErrUnknownForm when there is none of that id.

@@ -111,7 +111,17 @@ func TestList(t *testing.T) {
 	if len(activities.Choices) != 44 || week.Label.In("") != "Practice Week" || week.Columns["months"] != "4 10" {
 		t.Errorf("%d activities, among them %+v", len(activities.Choices), week)
 	}
-	if want := []string{"months", "how_often"}; !slices.Equal(activities.Extra, want) {
+	if first := l.Forms()[0].ID; first != practiceEvaluation {
+		t.Errorf("the first form is %s", first)
+	}
+	for _, c := range activities.Choices {
+		for _, id := range strings.Fields(c.Columns["forms"]) {
+			if _, err := l.Form(id); err != nil {
+				t.Errorf("%s is served by %s: %v", c.Name, id, err)
+			}
+		}
+	}
+	if want := []string{"months", "how_often", "forms"}; !slices.Equal(activities.Extra, want) {
 		t.Errorf("columns %v, want %v", activities.Extra, want)
 	}
 	grades, err := l.List("grade")
