@@ -56,6 +56,7 @@ func exitCode(err error) int {
 		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm}},
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
+			workbench.ErrNotDraft, workbench.ErrNeedsFormReason, workbench.ErrNewestForm,
 		}},
 		{exitFile, []error{errFile, seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
 	} {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"plumbline/app/workbench"
 	"plumbline/forms"
 )
 
@@ -17,6 +18,12 @@ type formCmd struct {
 	XForm   formXForm   `cmd:"" name:"xform" help:"Print a form as ODK XForm XML."`
 	Eval    formEval    `cmd:"" help:"Print the type and the value of an expression over an XML document."`
 	Play    formPlay    `cmd:"" help:"Play a script on a form and print the state of every node after each step, in JSON."`
+	Diff    formDiff    `cmd:"" help:"Show what changed between two versions of a form, question by question."`
+
+	Import   formImport   `cmd:"" help:"Check a form and keep it in the vault, as a draft."`
+	Versions formVersions `cmd:"" help:"List the versions of a form, the newest first."`
+	Approve  formApprove  `cmd:"" help:"Let records be started on a draft."`
+	Discard  formDiscard  `cmd:"" help:"Take a draft out of the vault."`
 }
 
 type formList struct{}
@@ -34,13 +41,9 @@ func (formList) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	views := []formView{}
-	for _, info := range bench.Library().Forms() {
-		def, err := bench.Form(info.ID)
-		if err != nil {
-			return err
-		}
-		views = append(views, formView{ID: def.ID, Version: def.Version, Title: def.Title, Hash: def.Hash})
+	views, err := r.forms(bench)
+	if err != nil {
+		return err
 	}
 	return r.answer(views, func(w io.Writer) error {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -50,6 +53,29 @@ func (formList) Run(r *run) error {
 		}
 		return t.Flush()
 	})
+}
+
+// forms lists those of the library, and of the vault where it can be opened, that records can be started on.
+func (r *run) forms(bench *workbench.Bench) ([]formView, error) {
+	views := []formView{}
+	if r.hasKey(bench) {
+		return views, r.desk(func(d *workbench.Desk) error {
+			all, err := d.Startable(r.ctx)
+			for _, info := range all {
+				v, _ := info.Current()
+				views = append(views, versionOf(v).formView)
+			}
+			return err
+		})
+	}
+	for _, info := range bench.Library().Forms() {
+		def, err := bench.Form(info.ID)
+		if err != nil {
+			return nil, err
+		}
+		views = append(views, formView{ID: def.ID, Version: def.Version, Title: def.Title, Hash: def.Hash})
+	}
+	return views, nil
 }
 
 type formShow struct {

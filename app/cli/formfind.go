@@ -48,14 +48,28 @@ func (a formArg) find(r *run) (found, error) {
 	return found{definition: def, folder: filepath.Dir(a.Form)}, nil
 }
 
-// kept finds a form of the library or the vault.
+// kept finds a form of the vault, where there is one and a passphrase for it, or else of the library.
 func (r *run) kept(bench *workbench.Bench, id string) (found, error) {
-	def, err := bench.Form(id)
-	if err != nil {
+	if !r.hasKey(bench) {
+		def, err := bench.Form(id)
+		if err != nil {
+			return found{}, noForm(err, id)
+		}
+		return found{definition: def}, nil
+	}
+	var form found
+	err := r.desk(func(d *workbench.Desk) (err error) {
+		form.definition, err = d.Form(r.ctx, id)
+		return err
+	})
+	if errors.Is(err, workbench.ErrNoForm) {
 		return found{}, noForm(err, id)
 	}
-	return found{definition: def}, nil
+	return form, err
 }
+
+// hasKey reports whether there is a vault and a passphrase for it.
+func (r *run) hasKey(bench *workbench.Bench) bool { return r.passphraseFile() != "" && bench.HasVault() }
 
 // env is what the form is opened with: that of every record, and the files beside it.
 func (f found) env(env session.Env) session.Env {

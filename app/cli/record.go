@@ -25,6 +25,7 @@ type recordCmd struct {
 	Reopen    recordReopen    `cmd:"" help:"Let a closed record take answers again."`
 	Withdraw  recordWithdraw  `cmd:"" help:"Close a record that should not count."`
 	Duplicate recordDuplicate `cmd:"" help:"Start a record with the answers of another and print its id."`
+	Move      recordMove      `cmd:"" help:"Move a record to the newest approved version of its form."`
 }
 
 type recordList struct {

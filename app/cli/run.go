@@ -43,7 +43,7 @@ func (r *run) desk(f func(*workbench.Desk) error) error {
 	if err != nil {
 		return err
 	}
-	passphrase, err := r.passphrase(first(r.grammar.PassphraseFile, r.program.Getenv("PLUMBLINE_PASSPHRASE_FILE")))
+	passphrase, err := r.passphrase(r.passphraseFile())
 	if err != nil {
 		return err
 	}
@@ -77,6 +77,11 @@ func recordID(typed string) (uuid.UUID, error) {
 			"%q is not the id of a record. \"plumbline record list\" prints the ids.", typed))
 	}
 	return id, nil
+}
+
+// passphraseFile is the file that holds the passphrase; "" when none is given.
+func (r *run) passphraseFile() string {
+	return first(r.grammar.PassphraseFile, r.program.Getenv("PLUMBLINE_PASSPHRASE_FILE"))
 }
 
 // passphrase reads the first line of a file. The caller wipes it.

@@ -25,7 +25,7 @@ func (c vaultInit) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	passphrase, err := r.passphrase(first(r.grammar.PassphraseFile, r.program.Getenv("PLUMBLINE_PASSPHRASE_FILE")))
+	passphrase, err := r.passphrase(r.passphraseFile())
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ type vaultPassphrase struct {
 }
 
 func (c vaultPassphrase) Run(r *run) error {
-	old, err := r.passphrase(first(r.grammar.PassphraseFile, r.program.Getenv("PLUMBLINE_PASSPHRASE_FILE")))
+	old, err := r.passphrase(r.passphraseFile())
 	if err != nil {
 		return err
 	}

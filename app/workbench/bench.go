@@ -143,7 +143,7 @@ func (b *Bench) sit(ctx context.Context, v *seal.Vault) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("workbench: open records: %w", err), v.Close())
 	}
-	d := &Desk{bench: b, vault: v, store: store, works: map[*Work]struct{}{}}
+	d := &Desk{bench: b, vault: v, store: store, works: map[*Work]struct{}{}, versions: map[string]*forms.Definition{}}
 	if err := d.load(ctx); err != nil {
 		return nil, errors.Join(err, d.Lock())
 	}

@@ -38,6 +38,7 @@ type Desk struct {
 	training bool
 	idle     time.Duration
 	works    map[*Work]struct{}
+	versions map[string]*forms.Definition // that were read from the vault, by hash
 }
 
 func (d *Desk) load(ctx context.Context) error {
@@ -137,7 +138,7 @@ func (d *Desk) forget(w *Work) {
 	delete(d.works, w)
 }
 
-// Forms lists what can be started.
+// Forms lists the forms of the library.
 func (d *Desk) Forms() []library.Info { return d.bench.library.Forms() }
 
 // Records lists records, the newest edit first.
@@ -152,8 +153,11 @@ func (d *Desk) Record(ctx context.Context, id uuid.UUID) (replica.Row, error) {
 
 // Grade finds the letter, shape and word of a record's overall grade; nil when it has none.
 func (d *Desk) Grade(row replica.Row) *forms.Choice {
-	def, err := d.bench.library.Form(row.FormID)
-	if err != nil || row.Grade == "" {
+	if row.Grade == "" {
+		return nil
+	}
+	def, err := d.version(context.Background(), row.FormID, row.FormHash)
+	if err != nil {
 		return nil
 	}
 	for _, n := range def.Marked(forms.PartGrade) {

@@ -8,14 +8,14 @@ import (
 
 	"plumbline/forms"
 	"plumbline/forms/session"
-	"plumbline/forms/xlsform"
 	"plumbline/sync/journal"
 	"plumbline/sync/replica"
 )
 
-// Start begins a record on the library's version of a form and opens it.
+// Start begins a record on the current version of a form and opens it. The error is ErrNoForm when there is none of that
+// id, or nobody has approved one.
 func (d *Desk) Start(ctx context.Context, formID string) (*Work, error) {
-	def, err := d.keepForm(ctx, formID)
+	def, err := d.current(ctx, formID)
 	if err != nil {
 		return nil, err
 	}
@@ -46,23 +46,6 @@ func (d *Desk) begin(ctx context.Context, s *session.Session) (*Work, error) {
 	return w, w.Flush()
 }
 
-// keepForm stores the library's version of a form beside the records, so that they outlive the library.
-func (d *Desk) keepForm(ctx context.Context, formID string) (*forms.Definition, error) {
-	def, err := d.bench.Form(formID)
-	if err != nil {
-		return nil, err
-	}
-	source, err := d.bench.library.Source(formID)
-	if err != nil {
-		return nil, fmt.Errorf("workbench: %w", err)
-	}
-	err = d.store.PutForm(ctx, replica.Form{Hash: def.Hash, ID: def.ID, Version: def.Version, Title: def.Title, Source: source})
-	if err != nil {
-		return nil, fmt.Errorf("workbench: keep form %s: %w", formID, err)
-	}
-	return def, nil
-}
-
 // Open opens a record with the version of the form that it was started on.
 func (d *Desk) Open(ctx context.Context, id uuid.UUID) (*Work, error) {
 	row, heads, err := d.read(ctx, id)
@@ -90,19 +73,15 @@ func (d *Desk) read(ctx context.Context, id uuid.UUID) (replica.Row, map[string]
 	if err != nil {
 		return row, nil, fmt.Errorf("workbench: open %s: %w", id, err)
 	}
+	if hash, moved := shown(heads[formRegister]); moved {
+		row.FormHash = hash
+	}
 	return row, heads, nil
 }
 
-// definition finds the form of a record: in the library while that still has this version, else beside the records.
+// definition finds the version of the form that a record is on.
 func (d *Desk) definition(ctx context.Context, row replica.Row) (*forms.Definition, error) {
-	if def, err := d.bench.library.Form(row.FormID); err == nil && def.Hash == row.FormHash {
-		return def, nil
-	}
-	form, err := d.store.Form(ctx, row.FormHash)
-	if err != nil {
-		return nil, fmt.Errorf("workbench: form of %s: %w", row.ID, err)
-	}
-	def, err := xlsform.ReadMarkdown(form.ID, form.Source)
+	def, err := d.version(ctx, row.FormID, row.FormHash)
 	if err != nil {
 		return nil, fmt.Errorf("workbench: form of %s: %w", row.ID, err)
 	}
@@ -110,15 +89,20 @@ func (d *Desk) definition(ctx context.Context, row replica.Row) (*forms.Definiti
 }
 
 func (d *Desk) work(s *session.Session, row replica.Row, heads map[string][]journal.Change) *Work {
-	w := &Work{
-		desk: d, id: row.ID, session: s, row: row, heads: heads,
-		orders: orders(heads), editing: map[string]*editing{}, watch: func(SaveStatus) {},
-	}
+	w := d.bare(s, row, heads)
 	w.saver = newAutosave(w.write, d.bench.env.Now, w.tell)
 	d.mu.Lock()
 	d.works[w] = struct{}{}
 	d.mu.Unlock()
 	return w
+}
+
+// bare is work that has no way to be saved yet.
+func (d *Desk) bare(s *session.Session, row replica.Row, heads map[string][]journal.Change) *Work {
+	return &Work{
+		desk: d, id: row.ID, session: s, row: row, heads: heads,
+		orders: orders(heads), editing: map[string]*editing{}, watch: func(SaveStatus) {},
+	}
 }
 
 // orders reads the place of every instance that is not removed.

@@ -17,6 +17,7 @@ const (
 	deletedRegister = "_deleted" // under an instance key: set while the instance is removed
 	stateRegister   = "_state"   // of the record: a state of forms/workflow
 	reasonRegister  = "_reason"  // of the record: why it was withdrawn or reopened
+	formRegister    = "_form"    // of the record: hash of the version of its form, once it has moved from the first
 	chosen          = "1"
 )
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"slices"
 	"time"
 
 	"plumbline/forms/session"
@@ -68,7 +69,7 @@ type sentence struct {
 
 // sentences are in order: the first that fits is said.
 func sentences() []sentence {
-	return append(vaultSentences(), recordSentences()...)
+	return slices.Concat(vaultSentences(), formSentences(), recordSentences())
 }
 
 func vaultSentences() []sentence {
@@ -85,6 +86,16 @@ func vaultSentences() []sentence {
 		{seal.ErrDisk, "The disk failed to read or write. What was saved before is safe. Copy the vault's folder to another disk, and ask your support desk."},
 		{seal.ErrWeakKDF, "This vault protects its passphrase too weakly, and is not opened. Nothing has been changed. Ask your support desk."},
 		{seal.ErrNotSealed, "What this vault writes would not be sealed, so it is not opened. Nothing has been changed. Ask your support desk for a build that can seal."},
+	}
+}
+
+func formSentences() []sentence {
+	return []sentence{
+		{ErrNoForm, "There is no such form that records can be started on. Look at the list of forms, or have a draft approved first."},
+		{ErrNotDraft, "This version of the form is no draft any more. Look at its versions again."},
+		{ErrNeedsFormReason, "Say why this version may be used, in a sentence. The reason is kept with the form."},
+		{ErrNewestForm, "This record is on the current version of its form already."},
+		{ErrPreview, "This is a preview: nothing is missing, and nothing of it is kept or handed on. Start a record to keep answers."},
 	}
 }
 
