@@ -22,8 +22,8 @@ type formCmd struct {
 
 	Import   formImport   `cmd:"" help:"Check a form and keep it in the vault, as a draft."`
 	Versions formVersions `cmd:"" help:"List the versions of a form, the newest first."`
-	Approve  formApprove  `cmd:"" help:"Let records be started on a draft."`
-	Discard  formDiscard  `cmd:"" help:"Take a draft out of the vault."`
+	Approve  draftApprove `cmd:"" help:"Let records be started on a draft."`
+	Discard  draftDiscard `cmd:"" help:"Take a draft out of the vault."`
 }
 
 type formList struct{}

@@ -118,12 +118,12 @@ func (r *run) doneBy(at *time.Time, by string) string {
 	return at.In(r.program.Env.Location).Format("2006-01-02 15:04") + " " + by
 }
 
-type formApprove struct {
+type draftApprove struct {
 	Hash   string `arg:"" help:"Hash of the draft, or enough of its beginning to tell it from others, as form versions prints it."`
 	Reason string `required:"" help:"Why it may be used, in a sentence. It is kept with the form."`
 }
 
-func (c formApprove) Run(r *run) error {
+func (c draftApprove) Run(r *run) error {
 	return r.desk(func(d *workbench.Desk) error {
 		v, err := r.versionWith(d, c.Hash)
 		if err != nil {
@@ -137,11 +137,11 @@ func (c formApprove) Run(r *run) error {
 	})
 }
 
-type formDiscard struct {
+type draftDiscard struct {
 	Hash string `arg:"" help:"Hash of the draft, or enough of its beginning, as form versions prints it."`
 }
 
-func (c formDiscard) Run(r *run) error {
+func (c draftDiscard) Run(r *run) error {
 	return r.desk(func(d *workbench.Desk) error {
 		v, err := r.versionWith(d, c.Hash)
 		if err != nil {
