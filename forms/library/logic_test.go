@@ -205,20 +205,24 @@ func TestRecordsWriteToLists(t *testing.T) {
 			[]string{
 				"judgement/strengths/1/strength_what=Kind", "judgement/strengths/1/strength_share=yes",
 				"judgement/strengths/2/strength_what=Quick", "judgement/strengths/2/strength_share=no",
-			}, "strengths",
+			},
+			"strengths",
 		},
 		{"practice_evaluation", "an area with a theme", []string{"judgement/develop/1/develop_what=Drift", "judgement/develop/1/develop_theme=drift"}, "themes"},
 		{
 			"practice_week_observation", "what worked well, without consent to observe",
-			[]string{"observation_consent=not_asked", "worked_well=Kind", "worked_share=yes"}, "",
+			[]string{"observation_consent=not_asked", "worked_well=Kind", "worked_share=yes"},
+			"",
 		},
 		{
 			"practice_week_observation", "what worked well",
-			[]string{"observation_consent=family", "worked_well=Kind", "worked_share=yes"}, "strengths",
+			[]string{"observation_consent=family", "worked_well=Kind", "worked_share=yes"},
+			"strengths",
 		},
 		{
 			"practice_week_summary", "a promise",
-			[]string{"summary_of=week", "promises/1/promise_what=Meet"}, "actions",
+			[]string{"summary_of=week", "promises/1/promise_what=Meet"},
+			"actions",
 		},
 	} {
 		t.Run(tt.form+", "+tt.name, func(t *testing.T) {
