@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"plumbline/forms/qa"
 	"plumbline/forms/session"
 	"plumbline/forms/xmltree"
 	"plumbline/forms/xpath"
@@ -46,11 +47,12 @@ func (c formEval) Run(r *run) error {
 	if err := c.apply(&env); err != nil {
 		return err
 	}
-	e := evaluator{functions: env.Functions}
+	e := evaluator{functions: qa.With(env.Functions)}
 	if err := e.open(r, c.Context); err != nil {
 		return err
 	}
 	e.context = xpath.Context{Node: e.document, Root: e.document, World: worldOf(e.document, env, c.Language)}
+	e.context.Problem = func(words string) { fmt.Fprintf(r.program.Stderr, "plumbline: %s\n", words) }
 	root, err := e.node("--root", c.Root)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 )
@@ -39,20 +40,24 @@ func ParseCalendar(content []byte) (*Calendar, error) {
 	if len(rows) < 2 || rows[0][0] != "date" {
 		return nil, errors.New(`workflow: read bank holidays: the first row must be "date,holiday", and holidays must follow`)
 	}
-	c := &Calendar{holidays: map[time.Time]struct{}{}}
+	days := make([]time.Time, len(rows)-1)
 	for i, row := range rows[1:] {
-		day, err := time.Parse(time.DateOnly, row[0])
-		if err != nil {
+		if days[i], err = time.Parse(time.DateOnly, row[0]); err != nil {
 			return nil, fmt.Errorf("workflow: read bank holidays: row %d: %w", i+2, err)
 		}
-		c.holidays[day] = struct{}{}
-		if year := day.Year(); i == 0 {
-			c.first, c.last = year, year
-		} else {
-			c.first, c.last = min(c.first, year), max(c.last, year)
-		}
 	}
-	return c, nil
+	return NewCalendar(days), nil
+}
+
+// NewCalendar returns a calendar of holidays. It covers every year from that of the earliest to that of the latest of
+// them; without any it covers none.
+func NewCalendar(holidays []time.Time) *Calendar {
+	c := &Calendar{holidays: make(map[time.Time]struct{}, len(holidays)), first: math.MaxInt, last: math.MinInt}
+	for _, day := range holidays {
+		c.holidays[civil(day)] = struct{}{}
+		c.first, c.last = min(c.first, day.Year()), max(c.last, day.Year())
+	}
+	return c
 }
 
 // Years returns the first and the last year that the calendar covers.

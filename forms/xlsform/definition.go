@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"plumbline/forms"
+	"plumbline/forms/qa"
 )
 
 // sheets are the sheets of a form with their headers resolved.
@@ -54,7 +55,7 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 			"names.")
 		return nil
 	}
-	compiler{functions: r.Functions, report: report}.checkForm(s, def)
+	compiler{functions: qa.Functions(), report: report}.checkForm(s, def)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
 	def.Notices = forms.NoticesOf(def)

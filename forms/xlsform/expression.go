@@ -12,7 +12,7 @@ import (
 
 // compiler compiles expressions to find those that could not be evaluated.
 type compiler struct {
-	functions map[string]xpath.Function // nil: functions with a prefix may be anything
+	functions map[string]xpath.Function // beyond the language's own
 	report    *Report
 }
 
@@ -98,18 +98,18 @@ func near(expression string, at int) string {
 
 var prefixedCall = regexp.MustCompile(`(` + ncName + `):` + ncName + `\s*\(`)
 
-// known returns the functions that an expression may call beyond those of the language.
+// known returns the functions that an expression may call beyond those of the language. Those with the prefix of another
+// program may be anything: a form can be written on for where they are known.
 func (c compiler) known(expression string) map[string]xpath.Function {
-	calls := prefixedCall.FindAllStringSubmatch(expression, -1)
-	if c.functions != nil || calls == nil {
-		return c.functions
-	}
-	out := maps.Clone(c.functions)
-	for _, call := range calls {
-		if call[1] != "jr" && call[1] != "odk" {
-			put(&out, strings.TrimRight(call[0], "( \t\r\n"), xpath.Function{
+	out := c.functions
+	for _, call := range prefixedCall.FindAllStringSubmatch(expression, -1) {
+		if prefix := call[1]; prefix != "jr" && prefix != "odk" && prefix != "qa" {
+			if len(out) == len(c.functions) {
+				out = maps.Clone(out)
+			}
+			out[strings.TrimRight(call[0], "( \t\r\n")] = xpath.Function{
 				Max: -1, Call: func(*xpath.Context, []xpath.Value) xpath.Value { return xpath.Value{} },
-			})
+			}
 		}
 	}
 	return out

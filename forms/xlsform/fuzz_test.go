@@ -24,6 +24,7 @@ const everything = `
 | | end_repeat | | | | | | | | | | | | | | | | | | |
 | | select_multiple_from_file regions.csv | regions | Which? | | | | | | | | | | | value=code label=title | ward = ${seen} | | | | |
 | | calculate | later | | | | | | | | concat(${last-saved#seen}, pulldata('old', 'a', 'b', ${seen})) | ${seen} | | | | | | | | |
+| | calculate | due | | | | | | | | qa:working-days(${visited}, 2, 'wards') | | | | | | | | | |
 | | begin loop over yn | each | Each | | | | | | | | | | | | | | | | |
 | | integer | number | How many %(label)s? | | | | | | | | | | | | | | | | |
 | | end loop | | | | | | | | | | | | | | | | | | |

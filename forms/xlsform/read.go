@@ -9,16 +9,12 @@ import (
 	"strings"
 
 	"plumbline/forms"
-	"plumbline/forms/xpath"
 )
 
 // Reader reads forms. The zero Reader reads them as they come.
 type Reader struct {
 	// Root is the name that the root has unless the form's settings say otherwise; "" is forms.RootName.
 	Root string
-	// Functions are those that expressions may call beyond the language's own, by name, such as "qa:working-days". When it
-	// is nil, any function with a prefix may be called.
-	Functions map[string]xpath.Function
 }
 
 // Read reads a form from a workbook (.xlsx, .xlsm, .xls), .csv or Markdown. The format is told by the suffix of the

@@ -38,6 +38,8 @@ func TestFindings(t *testing.T) {
 		{"no calculation", survey("calculate | a"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "missing-calculation", Message: "Write an expression"}},
 		{"an expression that is none", survey("text | a | A | 1 +"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "relevance", Code: "expression", Message: "cannot be worked out"}},
 		{"an unknown function", survey("text | a | A | | nonesuch(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "nonesuch"}},
+		{"a function of ours that is misspelt", survey("text | a | A | | qa:working-day(1, 2)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "There is no function qa:working-day()"}},
+		{"a function of ours with too little", survey("text | a | A | | qa:age-band(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "qa:age-band() needs at least 2 arguments"}},
 		{"a header twice", "| survey |\n| | type | name | value |\n| | text | a | b |\n", xlsform.Finding{Sheet: "survey", Row: 1, Column: "value", Code: "HEADER_002", Message: `"name"`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -86,7 +86,11 @@ func (c *evaluation) check(t *testing.T, source string) (xpath.Value, string) {
 		return xpath.Value{}, "does not compile: " + err.Error()
 	}
 	w := &world{zone: c.zone(t), doc: doc, language: c.Language}
-	got := e.Eval(&xpath.Context{Node: at, Root: root, World: w})
+	problem := ""
+	got := e.Eval(&xpath.Context{Node: at, Root: root, World: w, Problem: func(words string) { problem = words }})
+	if c.Expected.Type == "error" && problem != "" {
+		return got, ""
+	}
 	return got, c.Expected.differs(t, got)
 }
 

@@ -1,6 +1,9 @@
 package xpath
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Context is where an expression is evaluated.
 type Context struct {
@@ -8,6 +11,9 @@ type Context struct {
 	Root    Node  // what "/" is; its children are the first step of an absolute path
 	Current Node  // what current() is; Node when nil
 	World   World // never nil
+	// Problem, unless it is nil, is told in a sentence of what stops other engines: a text that is no date where one is
+	// needed. The value is blank, NaN or false there.
+	Problem func(words string)
 
 	position, size int // of Node in the set that a predicate filters; 0 outside predicates
 }
@@ -17,6 +23,27 @@ func (c *Context) current() Node {
 		return c.Current
 	}
 	return c.Node
+}
+
+// Day is the day of the calendar that a value is, as midnight UTC: a date, a time in the zone of the World, or a number of
+// days since 1970-01-01. It is not ok for what is blank or no date.
+func (c *Context) Day(v Value) (day time.Time, ok bool) {
+	if v.kind == boolKind {
+		return time.Time{}, false
+	}
+	t, _, ok := c.date(v)
+	if !ok {
+		return time.Time{}, false
+	}
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC), true
+}
+
+// Tell tells of a problem, in a sentence, where somebody listens.
+func (c *Context) Tell(format string, args ...any) {
+	if c.Problem != nil {
+		c.Problem(fmt.Sprintf(format, args...))
+	}
 }
 
 func (c *Context) zone() *time.Location { return c.World.Now().Location() }

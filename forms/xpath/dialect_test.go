@@ -65,11 +65,6 @@ var dialects = []struct {
 	{"missing from the recording engine", func(c *evaluation, want string, _ xpath.Value) bool {
 		return c.Dialect == "web-forms" && want == "Function 'version' is not defined."
 	}},
-	{"blank where an engine stops", func(c *evaluation, want string, got xpath.Value) bool {
-		stops := regexp.MustCompile(`TypeMismatch|received NaN|Invalid array length`).MatchString(want) ||
-			c.Dialect == "javarosa" && strings.HasPrefix(c.Expression, "geofence(")
-		return c.Expected.Type == "error" && stops && (math.IsNaN(got.Float()) || got.Text() == "false")
-	}},
 }
 
 // dialectOnly is the class of a case that is expected to come out otherwise than the corpus has it; "" for no class.

@@ -34,6 +34,7 @@ func buildUUID(k *compiler, _ *call, args []code) (code, error) {
 	return textCode(func(c *Context) string {
 		n := length(c)
 		if !(n >= 1 && n <= longestUUID) {
+			c.Tell("uuid() makes texts of 1 to %d characters. Give it a number of them.", longestUUID)
 			return ""
 		}
 		return randomText(c, int(n))

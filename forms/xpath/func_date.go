@@ -55,6 +55,7 @@ func buildDate(_ *compiler, _ *call, args []code) (code, error) {
 		}
 		t, timed, ok := c.date(v)
 		if !ok {
+			c.noDate("date", v)
 			blank.str = invalidDate
 			return blank
 		}
@@ -77,8 +78,22 @@ func (c *Context) date(v Value) (t time.Time, timed, ok bool) {
 	return time.Time{}, false, false
 }
 
+// noDate tells of a value that a function cannot read as a date.
+func (c *Context) noDate(function string, v Value) {
+	c.Tell("%s() is given %q, which is no date. Dates are written year, month, day: 2026-11-23.", function, v.Text())
+}
+
 func buildDecimalDateTime(_ *compiler, _ *call, args []code) (code, error) {
-	return numberCode(args[0].number), nil
+	of := args[0]
+	return numberCode(func(c *Context) float64 {
+		n := of.number(c)
+		if c.Problem != nil && n != n {
+			if v := of.value(c); v.Text() != "" {
+				c.noDate("decimal-date-time", v)
+			}
+		}
+		return n
+	}), nil
 }
 
 // buildDecimalTime gives the part of the day, in the zone of the context, that has gone by at a time.

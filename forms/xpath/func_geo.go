@@ -7,10 +7,11 @@ import (
 
 func geoFunctions() map[string]builtin {
 	return map[string]builtin{
-		"area":       {1, 1, buildArea},
-		"distance":   {1, -1, buildDistance},
-		"geofence":   {2, 2, buildGeofence},
-		"intersects": {1, 1, buildIntersects},
+		"area":          {1, 1, buildArea},
+		"enclosed-area": {1, 1, buildArea}, // its older name
+		"distance":      {1, -1, buildDistance},
+		"geofence":      {2, 2, buildGeofence},
+		"intersects":    {1, 1, buildIntersects},
 	}
 }
 
@@ -89,6 +90,7 @@ func buildDistance(_ *compiler, e *call, args []code) (code, error) {
 	return numberCode(func(c *Context) float64 {
 		line, ok := points(c, args)
 		if !ok {
+			c.Tell("distance() is given something that is no points, as \"51.5 -0.1; 51.6 -0.2\".")
 			return nan()
 		}
 		sum := 0.0
@@ -115,7 +117,11 @@ func buildGeofence(_ *compiler, _ *call, args []code) (code, error) {
 	return truthCode(func(c *Context) bool {
 		at, ok := parsePoints(args[0].text(c))
 		shape, ok2 := parsePoints(args[1].text(c))
-		return ok && ok2 && len(at) == 1 && len(shape) > 3 && shape[0] == shape[len(shape)-1] && encloses(shape, at[0])
+		if !ok || !ok2 || len(at) != 1 || len(shape) <= 3 || shape[0] != shape[len(shape)-1] {
+			c.Tell("geofence() is given something else than a point and a shape that ends where it begins.")
+			return false
+		}
+		return encloses(shape, at[0])
 	}), nil
 }
 

@@ -11,6 +11,7 @@ func TestPlaces(t *testing.T) {
 		{"distance off the Earth", "distance('95 0;0 1')", ""},
 		{"area", "area('0 0;0 1;1 1;1 0')", "12391256135.81"},
 		{"area of a closed ring", "area('0 0;0 1;1 1;1 0;0 0')", "12391256135.81"},
+		{"area by its older name", "enclosed-area('0 0;0 1;1 1;1 0')", "12391256135.81"},
 		{"area of a line", "area('0 0;0 1')", "0"},
 		{"area of no shape", "area(word)", "0"},
 		{"inside", "geofence('0.5 0.5 0 0', shape)", "true"},

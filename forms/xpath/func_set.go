@@ -25,6 +25,9 @@ func buildPosition(_ *compiler, e *call, args []code) (code, error) {
 		if set.empty() {
 			return nan()
 		}
+		if set.size() > 1 {
+			c.Tell("position() is asked about several questions at once. The first is taken.")
+		}
 		return float64(placeAmongSiblings(set.at(0)))
 	}), wantNodes(e, args, 0)
 }

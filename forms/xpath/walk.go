@@ -81,7 +81,7 @@ func keep(c *Context, set nodeset, test code) nodeset {
 	if set.empty() {
 		return set
 	}
-	in := &Context{Root: c.Root, Current: c.current(), World: c.World, size: set.size()}
+	in := &Context{Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, size: set.size()}
 	var out []Node
 	for i := range set.size() {
 		in.Node, in.position = set.at(i), i+1
