@@ -1,8 +1,10 @@
 package sqldb
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -80,10 +82,8 @@ func (t *tx) Metas(after, upto int64) ([]store.Meta, error) {
 		`SELECT seq, record_id, txn, size FROM change WHERE tenant = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`, after, upto)
 }
 
-func selectEntries(from string) string {
-	return fmt.Sprintf(`SELECT c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.path, c.op, c.form,
-		c.hlc, c.body_hash, c.body, c.received, c.skew FROM %s ORDER BY c.seq`, from)
-}
+const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.path, c.op, c.form,
+	c.hlc, c.body_hash, c.body, c.received, c.skew`
 
 func readEntry(e *store.Entry) []any {
 	return []any{
@@ -96,11 +96,12 @@ func (t *tx) Entries(seqs []int64) ([]store.Entry, error) {
 	if len(seqs) == 0 {
 		return nil, nil
 	}
-	return list(t, readEntry, selectEntries(`change c WHERE c.tenant = $1 AND c.seq `+t.dialect.inInts), seqs)
+	return sorted(list(t, readEntry, `SELECT `+entryColumns+` FROM change c WHERE c.tenant = $1 AND c.seq `+t.dialect.inInts, seqs))
 }
 
 func (t *tx) RecordEntries(record uuid.UUID, after, upto int64, limit int) ([]store.Entry, error) {
-	query := selectEntries(`change c WHERE c.tenant = $1 AND c.record_id = $2 AND c.seq > $3 AND c.seq <= $4`)
+	query := `SELECT ` + entryColumns + ` FROM change c WHERE c.tenant = $1 AND c.record_id = $2 AND c.seq > $3 AND c.seq <= $4
+		ORDER BY c.record_id, c.seq` // as the index that it should take
 	if limit > 0 {
 		query += fmt.Sprintf(` LIMIT %d`, limit)
 	}
@@ -184,6 +185,13 @@ func (t *tx) HeadEntries(records []uuid.UUID) ([]store.Entry, error) {
 	if len(records) == 0 {
 		return nil, nil
 	}
-	return list(t, readEntry, selectEntries(`head h JOIN change c ON c.tenant = h.tenant AND c.id = h.change_id
-		WHERE h.tenant = $1 AND h.record_id `+t.dialect.inIDs), records)
+	return sorted(list(t, readEntry, `SELECT `+entryColumns+` FROM head h JOIN change c ON c.tenant = h.tenant AND c.id = h.change_id
+		WHERE h.tenant = $1 AND h.record_id `+t.dialect.inIDs, records))
+}
+
+// sorted puts entries in the order of their numbers. Databases that are asked to may look for them in that order, through
+// the whole log.
+func sorted(entries []store.Entry, err error) ([]store.Entry, error) {
+	slices.SortFunc(entries, func(a, b store.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
+	return entries, err
 }

@@ -33,6 +33,8 @@ func OpenPostgres(ctx context.Context, dsn string, t Tenant) (*Store, error) {
 	for name, value := range map[string]string{
 		"application_name": "plumbline", "lock_timeout": "5000", "statement_timeout": "15000",
 		"idle_in_transaction_session_timeout": "10000", "synchronous_commit": "on",
+		// Every query goes by a key. Plans made for given values go through a whole tenant while statistics are old.
+		"plan_cache_mode": "force_generic_plan",
 	} {
 		config.RuntimeParams[name] = value
 	}

@@ -2,10 +2,12 @@ package sqldb
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/store"
+	"plumbline/sync/journal"
 	"plumbline/sync/wire"
 )
 
@@ -61,8 +63,7 @@ func (t *tx) RecordSpans(records []uuid.UUID) (map[uuid.UUID][]store.Span, error
 		return spans, nil
 	}
 	rows, err := list(t, func(s *store.RecordSpan) []any { return []any{&s.Record, &s.Scope, &s.From, &s.To} },
-		`SELECT record_id, scope, from_seq, to_seq FROM record_span WHERE tenant = $1 AND record_id `+t.dialect.inIDs+`
-		ORDER BY from_seq`, records)
+		`SELECT record_id, scope, from_seq, to_seq FROM record_span WHERE tenant = $1 AND record_id `+t.dialect.inIDs, records)
 	for _, s := range rows {
 		spans[s.Record] = append(spans[s.Record], s.Span)
 	}
@@ -78,13 +79,19 @@ func (t *tx) Touches(after, upto int64) ([]store.Touch, error) {
 
 func (t *tx) RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID, error) {
 	self := func(id *uuid.UUID) []any { return []any{id} }
-	for _, scope := range scopes {
-		if scope == store.ScopeAll {
-			return list(t, self, `SELECT id FROM record WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT $3`, after, limit)
-		}
+	if slices.Contains(scopes, store.ScopeAll) {
+		return list(t, self, `SELECT id FROM record WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT $3`, after, limit)
 	}
-	return list(t, self, `SELECT DISTINCT record_id FROM record_span WHERE tenant = $1 AND scope `+t.dialect.inTexts+`
-		AND record_id > $3 ORDER BY record_id LIMIT $4`, scopes, after, limit)
+	var all []uuid.UUID
+	for _, scope := range scopes { // one after the other, each by its part of an index
+		ids, err := list(t, self, `SELECT DISTINCT record_id FROM record_span WHERE tenant = $1 AND scope = $2 AND record_id > $3
+			ORDER BY record_id LIMIT $4`, scope, after, limit)
+		if err != nil {
+			return nil, err
+		}
+		all = journal.Union(all, ids)
+	}
+	return all[:min(limit, len(all))], nil
 }
 
 func (t *tx) TeamRecords(scope string) ([]uuid.UUID, error) {

@@ -30,7 +30,7 @@ func OpenSQLite(ctx context.Context, path string, t Tenant) (*Store, error) {
 	s.reader.SetMaxOpenConns(sqliteReaders)
 	err = errors.Join(migrate(ctx, s.writer, goose.DialectSQLite3), inWAL(ctx, s.writer))
 	if err == nil {
-		err = s.admit(ctx, t)
+		err = errors.Join(planForMany(ctx, s.writer), s.admit(ctx, t))
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("sqldb: open %s: %w", path, err), s.Close())
@@ -58,7 +58,6 @@ func inWAL(ctx context.Context, db *sql.DB) error {
 func sqliteDialect() dialect {
 	return dialect{
 		inIDs:    `IN (SELECT unhex(value) FROM json_each(?2))`,
-		inTexts:  `IN (SELECT value FROM json_each(?2))`,
 		inInts:   `IN (SELECT value FROM json_each(?2))`,
 		classify: classifySQLite,
 	}

@@ -237,6 +237,7 @@ CREATE TABLE held (
   PRIMARY KEY (tenant, id)
 );
 CREATE INDEX held_txn ON held (tenant, txn);
+CREATE INDEX held_waiting ON held (tenant, decider, id);
 CREATE INDEX held_record ON held (tenant, record_id, account);
 
 CREATE TABLE blob (
