@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/library"
 	"plumbline/forms/pdf"
 	"plumbline/sync/replica"
@@ -52,6 +53,7 @@ type Bench struct {
 	places  Places
 	library *library.Library
 	pdf     *pdf.Writer
+	guard   *guard.Guard
 }
 
 // Profile is the person who works in a vault, as histories and reports name them.
@@ -78,7 +80,11 @@ func NewBench(env Env, places Places) (*Bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bench{env: env, places: places, library: lib, pdf: writer}, nil
+	checker, err := guard.Default()
+	if err != nil {
+		return nil, fmt.Errorf("workbench: %w", err)
+	}
+	return &Bench{env: env, places: places, library: lib, pdf: writer, guard: checker}, nil
 }
 
 // Places tells where the program writes.

@@ -42,7 +42,7 @@ func (w *Work) open(key string) *editing {
 		return e
 	}
 	e := &editing{base: map[string][]uuid.UUID{}, draft: map[string]uuid.UUID{}}
-	for _, path := range w.registersOf(key) {
+	for _, path := range append(w.registersOf(key), key+"/"+marksRegister) {
 		e.base[path] = ids(w.heads[path])
 	}
 	w.editing[key] = e
@@ -99,6 +99,9 @@ func (w *Work) edits(before, after session.View) []pending {
 		if _, kept := is[path]; !kept {
 			out = append(out, pending{path: path, op: journal.Clear, field: field})
 		}
+	}
+	if after.Node.Kind == forms.String && len(out) > 0 {
+		out = append(out, w.marking(after.Key, after.Value, field)...)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -101,7 +102,7 @@ func (d *Desk) work(s *session.Session, row replica.Row, heads map[string][]jour
 func (d *Desk) bare(s *session.Session, row replica.Row, heads map[string][]journal.Change) *Work {
 	return &Work{
 		desk: d, id: row.ID, session: s, row: row, heads: heads,
-		orders: orders(heads), editing: map[string]*editing{}, watch: func(SaveStatus) {},
+		orders: orders(heads), editing: map[string]*editing{}, marks: map[string]string{}, watch: func(SaveStatus) {},
 	}
 }
 
@@ -110,7 +111,7 @@ func orders(heads map[string][]journal.Change) map[string]string {
 	out := map[string]string{}
 	for path, hs := range heads {
 		owner, last := splitPath(path)
-		if last != orderRegister {
+		if last != orderRegister || strings.HasPrefix(path, "_") {
 			continue
 		}
 		value, set := shown(hs)

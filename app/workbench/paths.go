@@ -18,6 +18,7 @@ const (
 	stateRegister   = "_state"   // of the record: a state of forms/workflow
 	reasonRegister  = "_reason"  // of the record: why it was withdrawn or reopened
 	formRegister    = "_form"    // of the record: hash of the version of its form, once it has moved from the first
+	marksRegister   = "_marks"   // under the key of a text: what in it may tell who somebody is
 	chosen          = "1"
 )
 
@@ -49,7 +50,7 @@ func rebuild(def *forms.Definition, heads map[string][]journal.Change) session.S
 	places := map[string][]place{}
 	for path, hs := range heads {
 		value, set := shown(hs)
-		if !set {
+		if !set || strings.HasPrefix(path, "_") {
 			continue
 		}
 		owner, last := splitPath(path)

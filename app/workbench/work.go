@@ -32,7 +32,8 @@ type Work struct {
 	heads   map[string][]journal.Change
 	orders  map[string]string // order key by instance key; removed instances are not in it
 	editing map[string]*editing
-	summary *replica.Summary // to be written with the next answers; nil when unchanged
+	marks   map[string]string // what was put last of the marks of a text, by its key
+	summary *replica.Summary  // to be written with the next answers; nil when unchanged
 	watch   func(SaveStatus)
 }
 

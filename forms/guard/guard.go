@@ -54,7 +54,8 @@ type Mark struct {
 	Kind       Kind
 	Text       string // the marked words
 	Why        string // what it was known by, as a sentence
-	Instead    string // what could stand there, such as "the mother"; "" where it is best left out
+	Instead    string // what could stand there, such as "the mother"
+	Spare      bool   // the role stands before the name already, so that the name can simply be left out
 }
 
 // Guard checks texts. It is never changed, and safe for use by several goroutines.

@@ -27,7 +27,7 @@ func TestCheck(t *testing.T) {
 		{"a name that is a word", "Grace said no, and grace was said.", "name Grace"},
 		{"a word that is a name", "Grace was shown. May was hard. Will it last?", ""},
 		{"a full name is one mark", "Spoke to Chidi Okafor today", "name Chidi Okafor"},
-		{"a family name that is a word", "Mrs Green rang, and Mr. Hope too", "name Green, name Hope"},
+		{"a family name that is a word", "Mrs Green rang, and Mr. Hope too", "name Mrs Green, name Mr. Hope"},
 		{"of somebody", "Jordan's room", "name Jordan"},
 		{"a role with capitals", "The Team Manager and the Independent Reviewing Officer", ""},
 		{"a street is no person", "The flat in Jordan Street", ""},
@@ -62,21 +62,29 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-func TestInstead(t *testing.T) {
+func TestReplace(t *testing.T) {
 	for text, want := range map[string]string{
-		"Jordan slept.":                "the child",
-		"His mother Kayleigh rang":     "the mother",
-		"Dad (Darren) was at work":     "the father",
-		"Social worker Chidi Okafor":   "the practitioner",
-		"We spoke to Dr Nguyen":        "the doctor",
-		"She was born on 4.12.2019":    "the age in years",
-		"They live at GL1 2EH":         "",
-		"His mother said. Jordan left": "the child",
+		"Jordan slept.":                  "The child slept.",
+		"We asked Jordan.":               "We asked the child.",
+		"Jordan's room":                  "The child's room",
+		"His mother Kayleigh rang":       "His mother rang",
+		"His mother, Kayleigh, rang":     "His mother rang",
+		"Dad (Darren) was at work":       "Dad was at work",
+		"Social worker Chidi Okafor led": "Social worker led",
+		"We spoke to Dr Nguyen today":    "We spoke to the doctor today",
+		"Teacher Mr Green rang":          "Teacher rang",
+		"She was born on 4.12.2019":      "She was born on (date left out)",
+		"They live at GL1 2EH":           "They live at (address left out)",
+		"His mother said. Jordan left":   "His mother said. The child left",
+		"NHS 943 476 5919":               "NHS the reference",
 	} {
 		t.Run(text, func(t *testing.T) {
 			marks := checker(t).Check(text)
-			if len(marks) != 1 || marks[0].Instead != want {
-				t.Errorf("got %+v, want %q", marks, want)
+			if len(marks) != 1 {
+				t.Fatalf("got %+v, want one mark", marks)
+			}
+			if got := marks[0].Replace(text); got != want {
+				t.Errorf("got %q, want %q", got, want)
 			}
 		})
 	}

@@ -29,10 +29,7 @@ func (f finder) all() []Mark {
 			continue
 		}
 		last := f.extend(i)
-		start, end := f.tokens[i].start, f.tokens[last].end
-		marks = append(marks, Mark{
-			Start: start, End: end, Kind: Name, Text: f.text[start:end], Why: why, Instead: f.instead(i),
-		})
+		marks = append(marks, f.mark(i, last, why))
 		i = last
 	}
 	return marks
@@ -178,14 +175,22 @@ func (f finder) cued(i int) bool {
 	return ok && !f.tokens[i-1].owner && strings.Trim(f.between(i-1, i), " ,(") == ""
 }
 
-// instead is what could be written for the name at i: the role of the person who stands before it, else the child.
-func (f finder) instead(i int) string {
-	if i > 0 && !f.tokens[i].first {
-		if role, ok := f.lists.Cues[f.tokens[i-1].lower]; ok {
-			return role
-		}
+// mark marks the words from one to another, with the form of address before them.
+func (f finder) mark(from, to int, why string) Mark {
+	m := Mark{Start: f.tokens[from].start, End: f.tokens[to].end, Kind: Name, Why: why, Instead: "the child"}
+	head := from
+	if f.titled(from) {
+		head = from - 1
+		m.Start, m.Instead = f.tokens[head].start, f.lists.Cues[f.tokens[head].lower]
 	}
-	return "the child"
+	if f.cued(head) {
+		m.Instead, m.Spare = f.lists.Cues[f.tokens[head-1].lower], true
+	}
+	if f.tokens[head].first {
+		m.Instead = opening(m.Instead)
+	}
+	m.Text = f.text[m.Start:m.End]
+	return m
 }
 
 // place reports whether the word at i is part of the name of a street, a school or a building.

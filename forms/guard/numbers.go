@@ -16,23 +16,23 @@ var (
 // asset of ten digits is left alone.
 func identifiers(text string) []Mark {
 	marks := find(text, nhsForm, func(s string) bool { return nhsNumber(digits(s)) }, Mark{
-		Kind: NHS, Why: "Its ten digits pass the check of an NHS number.",
+		Kind: NHS, Why: "Its ten digits pass the check of an NHS number.", Instead: "the reference",
 	})
 	return append(marks, find(text, upnForm, func(s string) bool { return pupilNumber(strings.ToUpper(s)) }, Mark{
-		Kind: UPN, Why: "Its letters and digits pass the check of a unique pupil number.",
+		Kind: UPN, Why: "Its letters and digits pass the check of a unique pupil number.", Instead: "the reference",
 	})...)
 }
 
 // phones marks telephone numbers of the United Kingdom: ten or eleven digits from 0, or as many after +44.
 func phones(text string) []Mark {
 	return find(text, phoneForm, telephone, Mark{
-		Kind: Phone, Why: "It has the digits of a telephone number in the United Kingdom.",
+		Kind: Phone, Why: "It has the digits of a telephone number in the United Kingdom.", Instead: "(number left out)",
 	})
 }
 
 func emails(text string) []Mark {
 	return find(text, emailForm, func(string) bool { return true }, Mark{
-		Kind: Email, Why: "It has the form of an email address.",
+		Kind: Email, Why: "It has the form of an email address.", Instead: "(email left out)",
 	})
 }
 

@@ -18,7 +18,9 @@ func (g *Guard) postcodes(text string) []Mark {
 		area := strings.ToUpper(s[:1+letterAt(s, 1)])
 		return g.lists.Postcode[area]
 	}
-	return find(text, postcodeForm, right, Mark{Kind: Postcode, Why: "It has the form of a postcode, and there is such an area."})
+	return find(text, postcodeForm, right, Mark{
+		Kind: Postcode, Why: "It has the form of a postcode, and there is such an area.", Instead: "(address left out)",
+	})
 }
 
 func letterAt(s string, i int) int {
@@ -38,7 +40,7 @@ func births(text string) []Mark {
 		if alone(text, at[0], at[1]) && birthBefore(text, at[0]) {
 			marks = append(marks, Mark{
 				Start: at[0], End: at[1], Kind: Birth, Text: text[at[0]:at[1]],
-				Why: "It is a date, and a word for birth stands before it.", Instead: "the age in years",
+				Why: "It is a date, and a word for birth stands before it.", Instead: "(date left out)",
 			})
 		}
 	}
