@@ -2,12 +2,16 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"plumbline/forms"
 	"plumbline/forms/formfile"
 	"plumbline/sync/replica"
 )
+
+// ErrFormAway says that the version of the form that a record is on has not come to this laptop yet.
+var ErrFormAway = errors.New("workbench: version of the form is not here")
 
 // version reads a version of a form, of the library or of the vault. Every call returns the same Definition.
 func (d *Desk) version(ctx context.Context, id, hash string) (*forms.Definition, error) {
@@ -34,6 +38,9 @@ func (d *Desk) version(ctx context.Context, id, hash string) (*forms.Definition,
 
 func (d *Desk) readVersion(ctx context.Context, hash string) (*forms.Definition, error) {
 	kept, err := d.store.Form(ctx, hash)
+	if errors.Is(err, replica.ErrNotFound) {
+		err = ErrFormAway
+	}
 	if err != nil {
 		return nil, fmt.Errorf("workbench: form %s: %w", hash, err)
 	}

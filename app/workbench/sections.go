@@ -3,6 +3,7 @@ package workbench
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"plumbline/forms"
 	"plumbline/forms/session"
@@ -32,7 +33,7 @@ type Section struct {
 // Sections lists the sections that are relevant now, in form order.
 func (w *Work) Sections() []Section { return Outline{w.session}.Sections() }
 
-// Section describes one section; false when the form has none of that key, or it is not relevant.
+// Section describes one section; false when the form has none of that key, or nothing of it is relevant.
 func (w *Work) Section(key string) (Section, bool) { return Outline{w.session}.Section(key) }
 
 // Total adds sections up.
@@ -44,8 +45,8 @@ type Outline struct{ Form Reader }
 // Sections is Work.Sections.
 func (o Outline) Sections() []Section {
 	var out []Section
-	for _, n := range o.Form.Definition().Sections() {
-		if s, ok := o.Section(n.Key()); ok {
+	for _, p := range pages(o.Form.Definition()) {
+		if s, ok := o.section(p); ok {
 			out = append(out, s)
 		}
 	}
@@ -54,13 +55,34 @@ func (o Outline) Sections() []Section {
 
 // Section is Work.Section.
 func (o Outline) Section(key string) (Section, bool) {
-	v, ok := o.Form.View(key)
-	if !ok || !v.Relevant || !v.Node.Kind.Container() {
+	p, ok := o.page(key)
+	if !ok {
 		return Section{}, false
 	}
-	s := Section{Key: key, Title: v.Label}
+	return o.section(p)
+}
+
+func (o Outline) section(p page) (Section, bool) {
+	s := Section{Key: p.key}
+	relevant, members := false, p.members
+	if members == nil {
+		v, ok := o.Form.View(p.key)
+		relevant, members, s.Title = ok && v.Relevant, []string{p.key}, v.Label
+	} else {
+		s.Title = o.looseTitle(members)
+		for _, key := range members {
+			v, ok := o.Form.View(key)
+			relevant = relevant || ok && v.Relevant
+		}
+	}
+	if !relevant {
+		return Section{}, false
+	}
+	if s.Title == "" {
+		s.Title = strings.ReplaceAll(p.key, "_", " ")
+	}
 	missing, faulty := 0, 0
-	o.visit(key, func(q session.View) {
+	o.visitAll(members, func(q session.View) {
 		s.Asked++
 		switch {
 		case q.Value != "":
@@ -102,18 +124,18 @@ func (o Outline) visit(key string, f func(session.View)) {
 	switch {
 	case v.Node.Kind == forms.Repeat && o.Form.Instances(key) != nil:
 		for _, instance := range o.Form.Instances(key) {
-			o.visitChildren(instance, f)
+			o.visitAll(o.Form.Children(instance), f)
 		}
 	case v.Node.Kind.Container():
-		o.visitChildren(key, f)
+		o.visitAll(o.Form.Children(key), f)
 	case v.Node.Kind.Asked() && !v.ReadOnly:
 		f(v)
 	}
 }
 
-func (o Outline) visitChildren(key string, f func(session.View)) {
-	for _, child := range o.Form.Children(key) {
-		o.visit(child, f)
+func (o Outline) visitAll(keys []string, f func(session.View)) {
+	for _, key := range keys {
+		o.visit(key, f)
 	}
 }
 

@@ -92,6 +92,7 @@ func vaultSentences() []sentence {
 func formSentences() []sentence {
 	return []sentence{
 		{ErrNoForm, "There is no such form that records can be started on. Look at the list of forms, or have a draft approved first."},
+		{ErrFormAway, "The version of the form that this record is filled on has not come to this laptop yet. Nothing is lost. Go on once the laptop has been online, or open it where it was filled."},
 		{ErrNotDraft, "This version of the form is no draft any more. Look at its versions again."},
 		{ErrNeedsFormReason, "Say why this version may be used, in a sentence. The reason is kept with the form."},
 		{ErrNewestForm, "This record is on the current version of its form already."},
