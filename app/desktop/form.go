@@ -11,6 +11,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 	"plumbline/sync/replica"
 )
@@ -43,6 +44,8 @@ type FormWork interface {
 	Complete() ([]session.Problem, error)
 	Reopen(reason string) error
 	History(ctx context.Context, key string) ([]workbench.Entry, error)
+	// Marks is what in a text may tell who somebody is.
+	Marks(text string) []guard.Mark
 }
 
 var (

@@ -11,6 +11,7 @@ import (
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 	"plumbline/forms/workflow"
 	"plumbline/forms/xlsform"
@@ -73,6 +74,14 @@ func (w *memoryWork) Move(instance string, i int) (session.Delta, error) {
 
 func (w *memoryWork) Restore(instance string, at int) (session.Delta, error) {
 	return w.session.Restore(instance, at)
+}
+
+func (w *memoryWork) Marks(text string) []guard.Mark {
+	g, err := guard.Default()
+	if err != nil {
+		return nil
+	}
+	return g.Check(text)
 }
 func (w *memoryWork) OpenField(string)                                           {}
 func (w *memoryWork) SaveStatus() workbench.SaveStatus                           { return w.status }

@@ -79,6 +79,7 @@ func (p *sectionPage) field(v session.View) fyne.CanvasObject {
 		Prev:    func(key string) { p.step(key, -1) },
 		Focused: func(f field.Field) { p.form.middle.content.Reveal(f) },
 		Today:   p.form.work.Now,
+		Marks:   p.form.work.Marks,
 	})
 	p.fields[v.Key] = f
 	visible(f, v.Relevant)

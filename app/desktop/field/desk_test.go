@@ -12,6 +12,7 @@ import (
 	"plumbline/app/desktop/field"
 	"plumbline/app/desktop/look"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 )
 
@@ -20,11 +21,13 @@ import (
 type desk struct {
 	t      *testing.T
 	page   *look.Page
+	rows   *fyne.Container
 	canvas fyne.Canvas
 	views  map[string]session.View
 	fields map[string]field.Field
 
-	value   string   // the last answer told
+	value   string // the last answer told
+	marks   func(text string) []guard.Mark
 	changes int      // how many answers were told
 	told    []string // the other events, as "opened risk/q"
 }
@@ -38,18 +41,23 @@ func newDesk(t *testing.T, views ...session.View) *desk {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(th)
 	d := &desk{t: t, views: map[string]session.View{}, fields: map[string]field.Field{}}
-	rows := look.NewColumn(32)
-	for _, v := range views {
-		d.views[v.Key], d.fields[v.Key] = v, field.New(v, d.events())
-		rows.Add(d.fields[v.Key])
-	}
-	d.page = look.NewPage(rows)
+	d.rows = look.NewColumn(32)
+	d.put(views...)
+	d.page = look.NewPage(d.rows)
 	w := app.NewWindow("")
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(560, 400))
 	w.SetContent(d.page)
 	d.canvas = w.Canvas()
 	return d
+}
+
+// put adds a field for each view.
+func (d *desk) put(views ...session.View) {
+	for _, v := range views {
+		d.views[v.Key], d.fields[v.Key] = v, field.New(v, d.events())
+		d.rows.Add(d.fields[v.Key])
+	}
 }
 
 func (d *desk) events() field.Events {
@@ -62,6 +70,7 @@ func (d *desk) events() field.Events {
 			d.update(key, func(v *session.View) { v.Value = value })
 		},
 		Opened: note("opened"), Closed: note("closed"), Next: note("next"), Prev: note("prev"),
+		Marks:     d.marks,
 		Focused:   func(f field.Field) { d.page.Reveal(f) },
 		Described: func(_ string, c forms.Choice) { d.told = append(d.told, "described "+c.Name) },
 		Today:     func() time.Time { return time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) },
@@ -115,8 +124,10 @@ func (d *desk) paste(text string) {
 
 // shows reports whether the words stand on the page, on one line.
 func (d *desk) shows(words string) bool {
-	return strings.Contains(test.RenderToMarkup(d.canvas), words)
+	return strings.Contains(d.markup(), words)
 }
+
+func (d *desk) markup() string { return test.RenderToMarkup(d.canvas) }
 
 func (d *desk) wantValue(want string) {
 	d.t.Helper()

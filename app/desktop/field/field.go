@@ -22,6 +22,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 )
 
@@ -61,6 +62,9 @@ type Events struct {
 	Focused func(f Field)
 	// Described is called when the keyboard comes to an option, or one is chosen, so that its meaning can be shown.
 	Described func(key string, c forms.Choice)
+
+	// Marks tells what in a text may tell who somebody is; nil looks at nothing.
+	Marks func(text string) []guard.Mark
 
 	// Language is the form's language in which options are shown.
 	Language string

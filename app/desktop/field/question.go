@@ -30,6 +30,7 @@ type question struct {
 	control control
 	reading *reading // stands in for the control while the answer cannot be changed
 	warning *look.Warning
+	nudge   *nudge
 	footer  *footer
 	body    *fyne.Container
 
@@ -45,9 +46,9 @@ func newQuestion(v session.View, ev Events) *question {
 		label: look.NewText("", look.Strong), hint: look.NewText("", look.QuietText),
 		warning: look.NewWarning(""), reading: newReading(ev.Language), footer: newFooter(advisedWords(v.Node)),
 	}
-	q.control = newControl(q)
+	q.control, q.nudge = newControl(q), newNudge(q)
 	heading := look.NewColumn(0, q.label, q.hint)
-	q.body = look.NewColumn(8, heading, q.control, q.reading, q.warning, q.footer)
+	q.body = look.NewColumn(8, heading, q.control, q.reading, q.warning, q.nudge, q.footer)
 	q.ExtendBaseWidget(q)
 	q.Update(v)
 	return q
@@ -91,6 +92,7 @@ func (q *question) Update(v session.View) {
 	q.control.show(v)
 	q.reading.show(v)
 	q.footer.show(v)
+	q.nudge.update()
 	q.judge()
 }
 
@@ -130,6 +132,7 @@ func (q *question) typed(value string) {
 	if q.events.Changed != nil {
 		q.events.Changed(q.view.Key, value)
 	}
+	q.nudge.update()
 	q.judge()
 }
 
@@ -145,6 +148,7 @@ func (q *question) entered() {
 func (q *question) left() {
 	q.inUse = false
 	tell(q.events.Closed, q.view.Key)
+	q.nudge.update()
 	q.judge()
 }
 

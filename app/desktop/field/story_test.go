@@ -9,15 +9,18 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 )
 
 // page shows fields one below the other as a section of a form does.
-func page(views ...session.View) func() fyne.CanvasObject {
+func page(views ...session.View) func() fyne.CanvasObject { return pageWith(field.Events{}, views...) }
+
+func pageWith(ev field.Events, views ...session.View) func() fyne.CanvasObject {
 	return func() fyne.CanvasObject {
 		rows := look.NewColumn(32)
 		for _, v := range views {
-			rows.Add(field.New(v, field.Events{}))
+			rows.Add(field.New(v, ev))
 		}
 		return look.NewPage(look.NewInset(look.Insets{Top: 24, Right: 32, Bottom: 24, Left: 32}, look.NewMeasure(rows)))
 	}
@@ -91,5 +94,24 @@ func TestStories(t *testing.T) {
 				problem("February 2026 has 28 days. Enter the day as it stands on the assessment, or choose “no current assessment”.")),
 		), Act: func(c fyne.Canvas) { c.FocusNext() }},
 	)
-	story.Check(t, all)
+	story.Check(t, append(all, nudges(t)...))
+}
+
+// nudges are texts in which something may tell who somebody is.
+func nudges(t *testing.T) []story.Story {
+	g, err := guard.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := pageWith(field.Events{Marks: g.Check},
+		view(forms.String, "What in the record shows this?", appearance("multiline"), words("120"), standards("4 9"),
+			value("His mother Kayleigh rang the school twice, and nobody wrote down what she said.")),
+		view(forms.String, "What did he say?", appearance("multiline"), value("“I want to live where Tyler is.”")))
+	size, in := fyne.NewSize(560, 460), func(c fyne.Canvas) { c.FocusNext(); c.FocusNext() }
+	return []story.Story{
+		{Name: "nudge_typical", Size: size, Build: named, Act: in},
+		{Name: "nudge_dark", Size: size, Mode: look.Dark, Build: named, Act: in},
+		{Name: "nudge_200", Size: fyne.NewSize(800, 900), Scale: 2, Build: named, Act: in},
+		{Name: "nudge_narrow", Size: fyne.NewSize(300, 700), Build: named},
+	}
 }
