@@ -23,6 +23,7 @@ func attachments(l *library.Library) func(string) ([]byte, error) {
 			for j, column := range columns {
 				rows += strings.Repeat(",", min(j, 1)) + map[string]string{
 					"name": fmt.Sprintf("e%d", i), "label": "Something", "about": "TR-20417", "state": "open", "due": "2026-10-01",
+					"since": "2026-11-20", "reason": "Some words",
 				}[column]
 			}
 			rows += "\n"

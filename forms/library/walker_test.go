@@ -118,8 +118,8 @@ func (w *walker) pick(v session.View) string {
 	if !v.Node.Kind.Select() {
 		return choose(w.rng, w.values[v.Node.Path])
 	}
-	if len(v.Choices) == 0 {
-		return ""
+	if len(v.Choices) == 0 || w.rng.IntN(8) == 0 {
+		return "" // a person may take a choice back
 	}
 	first := v.Choices[w.rng.IntN(len(v.Choices))].Name
 	if !v.Node.Kind.Several() || w.rng.IntN(2) == 0 {
