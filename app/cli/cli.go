@@ -45,6 +45,7 @@ type grammar struct {
 	Record  recordCmd `cmd:"" help:"Start, fill, complete and look at records."`
 	Export  exportCmd `cmd:"" help:"Write a record to a file."`
 	Form    formCmd   `cmd:"" help:"Look at forms, check, convert and try them."`
+	Entity  entityCmd `cmd:"" help:"Look at the lists that completed records write to."`
 	Serve   serveCmd  `cmd:"" help:"Be the central store that laptops send to and receive from."`
 	Admin   adminCmd  `cmd:"" help:"Run the central store: people, laptops, forms."`
 }

@@ -29,9 +29,10 @@ const DefaultIdle = 10 * time.Minute
 
 // Desk is an open vault.
 type Desk struct {
-	bench *Bench
-	vault *seal.Vault
-	store *replica.Store
+	bench  *Bench
+	vault  *seal.Vault
+	store  *replica.Store
+	tables tables
 
 	mu       sync.Mutex // guards what follows
 	who      Profile

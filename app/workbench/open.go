@@ -148,4 +148,9 @@ func (w *Work) tell(status SaveStatus) {
 	watch(status)
 }
 
-func (d *Desk) sessionEnv() session.Env { return d.bench.SessionEnv() }
+// sessionEnv lets forms read the other records of the vault.
+func (d *Desk) sessionEnv() session.Env {
+	env := d.bench.SessionEnv()
+	env.Attachment = d.attachment
+	return env
+}
