@@ -47,7 +47,7 @@ func Answer(v session.View) string {
 	switch v.Node.Kind {
 	case forms.SelectOne:
 		return choiceLabel(v, v.Value)
-	case forms.SelectMultiple:
+	case forms.SelectMultiple, forms.Rank:
 		var labels []string
 		for _, name := range strings.Fields(v.Value) {
 			labels = append(labels, choiceLabel(v, name))

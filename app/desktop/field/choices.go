@@ -28,6 +28,7 @@ type choices struct {
 	widget.BaseWidget
 	question *question
 	multiple bool
+	own      []forms.Choice // what is offered whatever the view says; nil for what the view does
 
 	offered []forms.Choice
 	chips   []*chip
@@ -53,6 +54,9 @@ func newChoices(q *question, multiple bool) *choices {
 }
 
 func (c *choices) show(v session.View) {
+	if c.own != nil {
+		v.Choices = c.own
+	}
 	if !slices.EqualFunc(c.offered, v.Choices, sameOption) {
 		c.offer(v.Choices)
 	}

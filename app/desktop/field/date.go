@@ -25,12 +25,14 @@ const (
 type date struct {
 	widget.BaseWidget
 	question *question
+	told     func() // the date has changed
 	boxes    [dateBoxes]*box
 	row      *fyne.Container
 }
 
 func newDate(q *question) *date {
 	d := &date{question: q}
+	d.told = func() { q.typed(d.stored()) }
 	d.ExtendBaseWidget(d)
 	d.row = &fyne.Container{Layout: dateRow{}}
 	for i, name := range []string{"Day", "Month", "Year"} {
@@ -51,9 +53,12 @@ func (d *date) text(i int) string { return d.boxes[i].entry.Text }
 
 func (d *date) stored() string { return composeDate(d.text(dayBox), d.text(monthBox), d.text(yearBox)) }
 
-func (d *date) show(v session.View) {
-	if d.stored() != v.Value {
-		d.fill(splitDate(v.Value))
+func (d *date) show(v session.View) { d.put(v.Value) }
+
+// put shows a stored date, leaving alone what already says the same.
+func (d *date) put(stored string) {
+	if d.stored() != stored {
+		d.fill(splitDate(stored))
 	}
 }
 
@@ -71,7 +76,7 @@ func (d *date) changed(text string) {
 		d.fill(splitDate(iso))
 		d.goTo(yearBox)
 	}
-	d.question.typed(d.stored())
+	d.told()
 }
 
 // typedRune takes the keys that end a part, and t for today.
@@ -84,7 +89,7 @@ func (d *date) typedRune(i int, r rune) bool {
 		return true
 	case (r == 't' || r == 'T') && d.text(i) == "" && d.question.events.Today != nil:
 		d.fill(splitDate(d.question.events.Today().Format("2006-01-02")))
-		d.question.typed(d.stored())
+		d.told()
 		d.goTo(yearBox)
 		return true
 	case unicode.IsDigit(r):

@@ -9,7 +9,9 @@
 //	Enter                 next question; a new line in long text, where Shift+Enter goes on
 //	Ctrl+Down, Ctrl+Up    next, previous question, from anywhere
 //	1 to 9                choose that option
-//	arrows, Space         move over options, choose one; Space on a chosen one, or Delete, takes it back
+//	arrows, Space         move over options, choose one; Space on a chosen one, or Delete, takes it back; in an order,
+//	                      Space takes one up and sets it down
+//	t                     today in an empty date, now in an empty time
 //
 // Everything here belongs to the toolkit's goroutine.
 package field
@@ -78,12 +80,12 @@ func tell(f func(key string), key string) {
 	}
 }
 
-// New returns the field for a view. A calculation is a field that is never seen; a group or repeat is its heading.
+// New returns the field for a view. What nobody is asked is a field that is never seen; a group or repeat is its heading.
 func New(v session.View, ev Events) Field {
 	switch v.Node.Kind {
 	case forms.Group, forms.Repeat, forms.Note:
 		return newNote(v)
-	case forms.Calculate:
+	case forms.Calculate, forms.Hidden, forms.Meta:
 		return newUnseen(v.Key)
 	default:
 		return newQuestion(v, ev)

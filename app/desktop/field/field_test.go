@@ -47,6 +47,35 @@ func TestAnswerByKeyboard(t *testing.T) {
 		{"date taken back", view(forms.Date, "q", value("2026-11-20")), "<BackSpace><Tab><BackSpace><Tab><BackSpace>", ""},
 		{"back from an empty box", view(forms.Date, "q"), "205<BackSpace><BackSpace>11", "-11-20"},
 		{"today", view(forms.Date, "q"), "t", "2026-11-23"},
+
+		{"time", view(forms.Time, "q"), "14:30", "14:30:00"},
+		{"time without a colon", view(forms.Time, "q"), "930", "09:30:00"},
+		{"time in the afternoon", view(forms.Time, "q"), "2.30 pm", "14:30:00"},
+		{"time that is none", view(forms.Time, "q"), "25:00", "25:00"},
+		{"now", view(forms.Time, "q"), "t", "09:00:00"},
+		{"time taken back", view(forms.Time, "q", value("14:30:00")), "<BackSpace><BackSpace><BackSpace><BackSpace><BackSpace>", ""},
+		{"day and time", view(forms.DateTime, "q"), "20112026<Tab>14:30", "2026-11-20T14:30:00"},
+		{"a day whose time is missing", view(forms.DateTime, "q"), "20112026", "2026-11-20T"},
+		{"today and now", view(forms.DateTime, "q"), "t<Tab>t", "2026-11-23T09:00:00"},
+
+		{"range from nothing", view(forms.Range, "q", scaled("0", "10", "1")), "<Right>", "0"},
+		{"range by steps", view(forms.Range, "q", scaled("0", "10", "2.5")), "<Right><Right><Up>", "5"},
+		{"range to its end", view(forms.Range, "q", scaled("0", "10", "3")), "<End><Right>", "9"},
+		{"range by leaps", view(forms.Range, "q", scaled("0", "100", "1"), value("50")), "<Prior>", "60"},
+		{"range downwards", view(forms.Range, "q", scaled("10", "1", "1"), value("10")), "<Right>", "9"},
+		{"range of tenths", view(forms.Range, "q", scaled("0", "1", "0.1"), value("0.2")), "<Right>", "0.3"},
+		{"range taken back", view(forms.Range, "q", value("3")), "<Delete>", ""},
+
+		{"order by carrying", view(forms.Rank, "q", people()), "<Space><Down><Space>", "mother child father school health"},
+		{"order by number", view(forms.Rank, "q", people(), value("child mother father school health")), "<Down><Down>1", "father child mother school health"},
+		{"the present order", view(forms.Rank, "q", yesNo()), "<Space>", "yes partly no na"},
+		{"what is carried stops at the ends", view(forms.Rank, "q", yesNo(), value("yes partly no na")), "<End><Space><Up><Home><Up>", "na yes partly no"},
+		{"order taken back", view(forms.Rank, "q", yesNo(), value("no yes partly na")), "<Delete>", ""},
+
+		{"acknowledged", view(forms.Acknowledge, "q"), "<Space>", "OK"},
+		{"acknowledged and taken back", view(forms.Acknowledge, "q"), "11", ""},
+		{"barcode", view(forms.Barcode, "q"), "50-1", "50-1"},
+		{"place", view(forms.GeoPoint, "q"), "51.8642 -2.2382", "51.8642 -2.2382"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,6 +118,9 @@ func TestKeyboardFlow(t *testing.T) {
 		{"Ctrl+Down goes on from long text", view(forms.String, "q", appearance("multiline")), "<Ctrl+Down>", []string{"opened risk/q", "next risk/q"}},
 		{"Ctrl+Up goes back from options", view(forms.SelectMultiple, "q"), "<Ctrl+Up>", []string{"opened risk/q", "prev risk/q"}},
 		{"Tab leaves long text", view(forms.String, "q", appearance("multiline")), "a<Tab>", []string{"opened risk/q", "closed risk/q", "opened end"}},
+		{"Enter goes on from a range", view(forms.Range, "q"), "<Return>", []string{"opened risk/q", "next risk/q"}},
+		{"Enter sets down, then goes on", view(forms.Rank, "q", yesNo()), "<Space><Return><Return>", []string{"opened risk/q", "next risk/q"}},
+		{"Enter goes on from a time", view(forms.Time, "q"), "<Return>", []string{"opened risk/q", "next risk/q"}},
 		{"Tab leaves options", view(forms.SelectOne, "q", yesNo()), "<Tab>", []string{"opened risk/q", "described yes", "closed risk/q", "opened end"}},
 		{"the cursor describes", view(forms.SelectOne, "q", gradeScale()), "<Right>3", []string{
 			"opened risk/q", "described outstanding", "described good", "described requires_improvement",
@@ -237,11 +269,44 @@ func TestLongTextGrowsWhileTyping(t *testing.T) {
 	}
 }
 
-func TestCalculationIsNeverSeen(t *testing.T) {
-	f := field.New(view(forms.Calculate, "q"), field.Events{})
-	f.Show()
-	if f.Visible() || f.HeightFor(300) != 0 {
-		t.Error("a calculation takes room")
+func TestWhatNobodyIsAskedIsNeverSeen(t *testing.T) {
+	for _, kind := range []forms.Kind{forms.Calculate, forms.Hidden, forms.Meta} {
+		f := field.New(view(kind, "q"), field.Events{})
+		f.Show()
+		if f.Visible() || f.HeightFor(300) != 0 {
+			t.Errorf("%s takes room", kind)
+		}
+	}
+}
+
+func TestTimesOfOtherMachinesAreLeftAlone(t *testing.T) {
+	d := newDesk(t, view(forms.Time, "q", value("14:30:00.000+01:00")))
+	if !d.shows(">14:30<") {
+		t.Error("the time is not shown as people write it")
+	}
+	d.fields["risk/q"].FocusFirst(d.canvas)
+	d.update("risk/q", hint("another"))
+	if d.changes != 0 {
+		t.Errorf("%d changes without a key", d.changes)
+	}
+}
+
+func TestTapRanksAndSlides(t *testing.T) {
+	d := newDesk(t, view(forms.Rank, "q", yesNo(), value("yes partly no na")))
+	tapAt(d, fyne.NewPos(560-20, 60)) // the arrow down of the first
+	d.wantValue("partly yes no na")
+	d = newDesk(t, view(forms.Range, "q", scaled("0", "10", "1")))
+	tapAt(d, fyne.NewPos(238, 50)) // the middle of the track
+	d.wantValue("5")
+}
+
+func TestWhatIsNotServedTakesNoKeyboard(t *testing.T) {
+	for _, kind := range []forms.Kind{forms.Image, forms.Audio, forms.Video, forms.File} {
+		d := newDesk(t, view(kind, "q"))
+		d.fields["risk/q"].FocusFirst(d.canvas)
+		if d.canvas.Focused() != nil || field.Served(kind) {
+			t.Errorf("%s takes the keyboard", kind)
+		}
 	}
 }
 

@@ -59,12 +59,26 @@ func newControl(q *question) control {
 	switch n.Kind {
 	case forms.Date:
 		return newDate(q)
+	case forms.Time:
+		return newClock(q, q.typed)
+	case forms.DateTime:
+		return newDateTime(q)
 	case forms.SelectOne:
 		return newChoices(q, false)
 	case forms.SelectMultiple:
 		return newChoices(q, true)
+	case forms.Rank:
+		return newRank(q)
+	case forms.Acknowledge:
+		return newAcknowledge(q)
 	case forms.Integer, forms.Decimal:
 		return newNumber(q)
+	case forms.Range:
+		return newSlider(q)
+	case forms.GeoPoint, forms.GeoTrace, forms.GeoShape:
+		return newPlaces(q)
+	case forms.Image, forms.Audio, forms.Video, forms.File:
+		return newUnserved()
 	default:
 		if n.Has("multiline") {
 			return newLongText(q)

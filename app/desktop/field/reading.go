@@ -46,7 +46,14 @@ func (r *reading) answer(v session.View) string {
 		return "Not answered"
 	case v.Node.Kind == forms.Date:
 		return dateInWords(v.Value)
-	case v.Node.Kind == forms.SelectOne, v.Node.Kind == forms.SelectMultiple:
+	case v.Node.Kind == forms.Time:
+		return shownTime(v.Value)
+	case v.Node.Kind == forms.DateTime:
+		day, clock := splitDateTime(v.Value)
+		return dateInWords(day) + ", " + shownTime(clock)
+	case v.Node.Kind == forms.Acknowledge:
+		return "Confirmed"
+	case v.Node.Kind.Select():
 		return r.labels(v)
 	default:
 		return v.Value

@@ -57,6 +57,13 @@ func states() map[string]func(state string) session.View {
 		"date":     pick(forms.Date, "Date the current assessment was authorised", "2026-11-20", "2026-11-20", "2026-2-31"),
 		"one":      pick(forms.SelectOne, "Who knows the child best?", "mother", "school", "nobody", people()),
 		"many":     pick(forms.SelectMultiple, "Whom did you speak with?", "child school", "child mother father school health", "child", people()),
+		"time":     pick(forms.Time, "When did the visit begin?", "14:30:00", "14:30:15", "25:00"),
+		"datetime": pick(forms.DateTime, "When was the strategy discussion?", "2026-11-20T14:30:00", "2026-11-20T14:30:15", "2026-11-20T"),
+		"range":    pick(forms.Range, "How safe does the child feel at home?", "7", "10", "12", scaled("0", "10", "1")),
+		"rank":     pick(forms.Rank, "Who knows the child best? Put them in order.", "mother child father school health", "school health father mother child", "mother child father school health", people()),
+		"confirm":  pick(forms.Acknowledge, "The family knows that this evaluation is made.", "OK", "OK", "OK"),
+		"place":    pick(forms.GeoPoint, "Where was the child seen?", "51.8642 -2.2382", "51.8642 -2.2382 12 4", "Gloucester"),
+		"picture":  pick(forms.Image, "A picture of the child’s drawing", "drawing-2026-11-20.jpg", "drawing-2026-11-20-with-siblings-and-the-new-puppy.jpg", ""),
 		"grade":    pick(forms.SelectOne, "How good is the assessment?", "good", "requires_improvement", "inadequate", gradeScale(), appearance("grade")),
 	}
 }

@@ -27,6 +27,13 @@ func newNumber(q *question) *line {
 	return newLine(q, typed, 160)
 }
 
+// newPlaces takes a place, or several with semicolons between them, as latitude and longitude in degrees.
+func newPlaces(q *question) *line {
+	l := newText(q)
+	l.entry.SetPlaceHolder("51.8642 -2.2382")
+	return l
+}
+
 func newLine(q *question, typed func(string), widest float32) *line {
 	l := &line{widest: widest}
 	l.init(q, typed)

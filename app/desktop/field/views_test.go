@@ -77,4 +77,10 @@ func gradeScale() func(*session.View) {
 		grade("inadequate", "Inadequate", "I", "triangle", "The child is or may be at risk, or nobody knows."))
 }
 
+func scaled(start, end, step string) func(*session.View) {
+	return func(v *session.View) {
+		v.Node.Parameters = map[string]string{"start": start, "end": end, "step": step}
+	}
+}
+
 func keyed(key string) func(*session.View) { return func(v *session.View) { v.Key = key } }
