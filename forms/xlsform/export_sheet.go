@@ -86,9 +86,10 @@ func (x *exporter) placeOf(column string) (place, language int) {
 // listSheet writes lists of choices.
 func (x *exporter) listSheet(name string, lists []exportList) exportSheet {
 	out := exportSheet{name: name}
-	var texts, extra []string
-	for _, list := range lists {
-		extra = merge(extra, list.extra)
+	var texts []string
+	orders := make([][]string, len(lists))
+	for i, list := range lists {
+		orders[i] = list.extra
 		for _, c := range list.choices {
 			for _, column := range sortedKeys(choiceTexts(c)) {
 				if !slices.Contains(texts, column) {
@@ -98,6 +99,7 @@ func (x *exporter) listSheet(name string, lists []exportList) exportSheet {
 		}
 	}
 	slices.SortFunc(texts, x.compareColumns)
+	extra := merge(orders)
 	out.header = []string{"list_name", colName}
 	for _, column := range texts {
 		out.header = append(out.header, exportHeader(column))
@@ -139,22 +141,4 @@ func choiceTexts(c forms.Choice) map[string]string {
 		}
 	}
 	return out
-}
-
-// merge puts columns into an order that keeps that of both lists, as far as there is one.
-func merge(order, columns []string) []string {
-	for i, column := range columns {
-		if slices.Contains(order, column) {
-			continue
-		}
-		at := len(order)
-		for _, later := range columns[i+1:] {
-			if j := slices.Index(order, later); j >= 0 {
-				at = j
-				break
-			}
-		}
-		order = slices.Insert(order, at, column)
-	}
-	return order
 }
