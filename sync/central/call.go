@@ -161,7 +161,7 @@ func accepts(r *http.Request, encoding string) bool {
 // refuse answers with an error.
 func (c *call) refuse(err error) {
 	refusal := &wire.Error{Code: wire.Internal, Message: "Something went wrong at the centre. Nothing is lost; the program tries again."}
-	if errors.As(err, &refusal); err != error(refusal) {
+	if !errors.As(err, &refusal) || err.Error() != refusal.Error() {
 		c.fault = err
 	}
 	c.code = refusal.Code
@@ -176,10 +176,8 @@ func (c *call) refuse(err error) {
 	}
 }
 
-// uuid reads an id from the path.
-func (c *call) uuid(name string) (uuid.UUID, error) {
-	return parseID(c.r.PathValue(name))
-}
+// pathID reads the id in the path.
+func (c *call) pathID() (uuid.UUID, error) { return parseID(c.r.PathValue("id")) }
 
 func parseID(text string) (uuid.UUID, error) {
 	id, err := uuid.Parse(text)
@@ -197,10 +195,10 @@ func (c *call) optionalID(name string) (uuid.UUID, error) {
 	return uuid.Nil, nil
 }
 
-// hash reads a hash from the path.
-func (c *call) hash(name string) (wire.Hash, error) {
-	var h wire.Hash
-	if err := h.UnmarshalText([]byte(c.r.PathValue(name))); err != nil {
+// pathHash reads the hash in the path.
+func (c *call) pathHash() (wire.Hash, error) {
+	h, ok := wire.ParseHash(c.r.PathValue("hash"))
+	if !ok {
 		return h, wire.Refuse(wire.Malformed, "This is not a fingerprint of anything. Update the program on this laptop.")
 	}
 	return h, nil

@@ -25,7 +25,7 @@ func (c *call) held() error {
 }
 
 func (c *call) decision() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (c *call) decision() error {
 }
 
 func (c *call) beginBlob() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}
@@ -58,8 +58,8 @@ func (c *call) beginBlob() error {
 
 // blobPath reads which attachment a path names.
 func (c *call) blobPath() (record uuid.UUID, blob wire.Hash, err error) {
-	if record, err = c.uuid("id"); err == nil {
-		blob, err = c.hash("hash")
+	if record, err = c.pathID(); err == nil {
+		blob, err = c.pathHash()
 	}
 	return record, blob, err
 }
@@ -147,7 +147,7 @@ func (c *call) forms() error {
 }
 
 func (c *call) form() error {
-	hash, err := c.hash("hash")
+	hash, err := c.pathHash()
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func (c *call) form() error {
 }
 
 func (c *call) proposeForm() error {
-	hash, err := c.hash("hash")
+	hash, err := c.pathHash()
 	if err != nil {
 		return err
 	}
@@ -175,7 +175,7 @@ func (c *call) proposeForm() error {
 }
 
 func (c *call) formStatus() error {
-	hash, err := c.hash("hash")
+	hash, err := c.pathHash()
 	if err != nil {
 		return err
 	}
@@ -198,7 +198,7 @@ func (c *call) people() error {
 }
 
 func (c *call) scopes() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (c *call) scopes() error {
 }
 
 func (c *call) assign() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}
@@ -229,7 +229,7 @@ func (c *call) assign() error {
 }
 
 func (c *call) revoke() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}

@@ -180,7 +180,7 @@ func (c *call) ack() error {
 }
 
 func (c *call) history() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func (c *call) digest() error {
 }
 
 func (c *call) delivery() error {
-	id, err := c.uuid("id")
+	id, err := c.pathID()
 	if err != nil {
 		return err
 	}

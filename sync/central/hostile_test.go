@@ -167,7 +167,7 @@ func TestEnrolmentGuesses(t *testing.T) {
 	for i := range guesses {
 		guess := fmt.Sprintf("%012d", i)
 		body, _ := json.Marshal(map[string]any{"code": guess, "device": c.device, "public_key": c.public()}) // never fails
-		r := httptest.NewRequest("POST", "/v1/enrol", bytes.NewReader(body))
+		r := httptest.NewRequest(http.MethodPost, "/v1/enrol", bytes.NewReader(body))
 		r.RemoteAddr = fmt.Sprintf("10.0.%d.%d:4444", i%addresses/250, i%addresses%250)
 		w := httptest.NewRecorder()
 		s.Handler().ServeHTTP(w, r)

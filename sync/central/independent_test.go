@@ -137,7 +137,7 @@ func (c *independent) sign(lines ...string) []byte {
 	return ed25519.Sign(c.key, []byte(strings.Join(lines, "\n")+"\n"))
 }
 
-func (c *independent) public() []byte { return c.key.Public().(ed25519.PublicKey) } //nolint:errcheck // it is one
+func (c *independent) public() []byte { return c.key.Public().(ed25519.PublicKey) }
 
 type independentAccount struct {
 	ID     string   `json:"id"`

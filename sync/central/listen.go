@@ -51,6 +51,8 @@ func (c *Central) Serve(ctx context.Context, l net.Listener, config Config) erro
 	if err := server.Shutdown(timeout); err != nil {
 		return errors.Join(fmt.Errorf("central: stop: %w", err), server.Close())
 	}
-	<-ended
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("central: serve: %w", err)
+	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (l *Ledger) Assign(ctx context.Context, who Session, record uuid.UUID, r wi
 		}
 		switch {
 		case s.role().decides():
-			_, _, err = s.open(tx, record, tenant.LastSeq)
+			err = s.open(tx, record, tenant.LastSeq)
 		case s.role().administers():
 			err = exists(tx, record)
 		default:

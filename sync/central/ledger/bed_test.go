@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -217,7 +218,7 @@ func (l *laptop) push(t testing.TB) []wire.Result {
 	return results
 }
 
-// outcomes are those of results, in words, with the reasons.
+// outcomes are those of results, with the reasons.
 func outcomes(results []wire.Result) string {
 	text := ""
 	for _, r := range results {
@@ -225,12 +226,9 @@ func outcomes(results []wire.Result) string {
 		if r.Code != "" {
 			text += ":" + string(r.Code)
 		}
-		text += " "
+		text += ","
 	}
-	if text != "" {
-		text = text[:len(text)-1]
-	}
-	return text
+	return strings.TrimSuffix(text, ",")
 }
 
 // pull takes everything that is new.

@@ -66,7 +66,7 @@ func mayAttach(tx store.Tx, who Session, record uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.open(tx, record, tenant.LastSeq)
+	err = s.open(tx, record, tenant.LastSeq)
 	if err == nil || !s.role().writes() {
 		return err
 	}

@@ -33,7 +33,7 @@ func TestWhatIsHeld(t *testing.T) {
 			author.sync(t)
 			other.write(t, edit{record: record, path: "a", value: "1"}, edit{record: record, path: "b", value: "1"})
 			return other.sync(t)
-		}, "held:no_right held:no_right"},
+		}, "held:no_right,held:no_right"},
 		{"a record that was withdrawn", func(t *testing.T, _ *bed, author, _ *laptop) string {
 			record := author.begin(t)
 			author.write(t, edit{record: record, path: wire.PathState, value: "withdrawn", supersedes: []uuid.UUID{author.outbox[0].ID}})
@@ -49,7 +49,7 @@ func TestWhatIsHeld(t *testing.T) {
 				edit{record: record, path: wire.PathState, value: "in_progress", supersedes: head})
 			author.write(t, edit{record: record, path: "a", value: "then"})
 			return author.sync(t)
-		}, "ok ok ok"},
+		}, "ok,ok,ok"},
 		{"what was closed is not", func(t *testing.T, _ *bed, author, _ *laptop) string {
 			record := author.begin(t)
 			head := author.write(t, edit{record: record, path: wire.PathState, value: "closed", supersedes: []uuid.UUID{author.outbox[0].ID}})
@@ -62,7 +62,7 @@ func TestWhatIsHeld(t *testing.T) {
 			author.write(t, edit{record: record, path: wire.PathState, value: "closed"})
 			author.write(t, edit{record: record, path: "a", value: "1"})
 			return author.sync(t)
-		}, "ok ok ok"},
+		}, "ok,ok,ok"},
 		{"a record on a withdrawn form", func(t *testing.T, b *bed, author, lead *laptop) string {
 			source := []byte("| survey |")
 			form := wire.Form{Hash: wire.HashOf(string(source)), ID: "dip", Version: "1", Title: "Dip audit", Source: source}
@@ -81,7 +81,7 @@ func TestWhatIsHeld(t *testing.T) {
 			author.write(t, edit{record: record, path: wire.PathState, value: "in_progress"})
 			rewrite(t, author, form.Hash.String())
 			return author.sync(t)
-		}, "ok held:form_withdrawn"},
+		}, "ok,held:form_withdrawn"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			kinds.Each(t, func(t *testing.T, s store.Store) {
@@ -161,9 +161,9 @@ func TestDecide(t *testing.T) {
 					t.Errorf("in the log: %v", taken)
 				}
 				other.outbox = sent
-				want := "held:no_right held:no_right"
+				want := "held:no_right,held:no_right"
 				if tt.accept {
-					want = "dup dup"
+					want = "dup,dup"
 				}
 				if got := outcomes(other.push(t)); got != want {
 					t.Errorf("sent once more, they were answered %q", got)

@@ -152,20 +152,18 @@ func (p *push) judgeChange(s sight, c journal.Change) (wire.Reason, error) {
 
 // judgeForm holds records that are begun on a withdrawn form.
 func (p *push) judgeForm(hash string) (wire.Reason, error) {
-	var h wire.Hash
-	if h.UnmarshalText([]byte(hash)) != nil {
+	h, ok := wire.ParseHash(hash)
+	if !ok { // some other way to name a form, which the centre does not know
 		return "", nil
 	}
 	form, err := p.tx.Form(h)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
+	if errors.Is(err, store.ErrNotFound) {
 		return "", nil
-	case err != nil:
-		return "", err
-	case form.Status == wire.FormGone:
+	}
+	if err == nil && form.Status == wire.FormGone {
 		return wire.FormWithdrawn, nil
 	}
-	return "", nil
+	return "", err
 }
 
 // reopens reports whether an action moves a record out of a state in which it takes no answers, by someone who may.

@@ -42,8 +42,7 @@ func openFor(tx store.Tx, who Session, record uuid.UUID) (store.Tenant, error) {
 	if err != nil {
 		return tenant, err
 	}
-	_, _, err = s.open(tx, record, tenant.LastSeq)
-	return tenant, err
+	return tenant, s.open(tx, record, tenant.LastSeq)
 }
 
 // digestsMost is how many digests one answer has.

@@ -66,10 +66,10 @@ func (w *world) edit(rt *rapid.T) {
 		e.path = rapid.SampledFrom([]string{
 			"a", "b", wire.PathState, wire.PathTeam, wire.PathAssigned + rapid.SampledFrom(w.laptops).Draw(rt, "assignee").Account.String(),
 		}).Draw(rt, "path")
-		switch {
-		case e.path == wire.PathState:
+		switch e.path {
+		case wire.PathState:
 			e.value = rapid.SampledFrom([]string{"in_progress", "complete", "withdrawn", "closed"}).Draw(rt, "state")
-		case e.path == wire.PathTeam:
+		case wire.PathTeam:
 			e.value = rapid.SampledFrom([]string{"east", "west", ""}).Draw(rt, "team")
 		default:
 			e.value = rapid.SampledFrom([]string{wire.Assigned, ""}).Draw(rt, "value")

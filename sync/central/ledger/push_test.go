@@ -45,7 +45,7 @@ func TestPushOutcomes(t *testing.T) {
 			l.write(t, edit{record: record, path: "b", value: "1"}, edit{record: record, path: "c", value: "1"})
 			l.outbox[2].DevSeq++
 			return outcomes(l.push(t))
-		}, "ok gap gap"},
+		}, "ok,gap,gap"},
 		{"actions that interleave", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"}, edit{record: record, path: "b", value: "1"})
@@ -53,14 +53,14 @@ func TestPushOutcomes(t *testing.T) {
 			l.outbox[1] = retxn(t, l.outbox[1], other)
 			l.outbox[0], l.outbox[2] = retxn(t, l.outbox[0], one), retxn(t, l.outbox[2], one)
 			return outcomes(l.push(t))
-		}, "ok ok ok"},
+		}, "ok,ok,ok"},
 		{"a number used for something else", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.push(t)
 			l.devSeq--
 			l.write(t, edit{record: record, path: "a", value: "clone"}, edit{record: record, path: "b", value: "clone"})
 			return outcomes(l.push(t))
-		}, "forked forked"},
+		}, "forked,forked"},
 		{"an id with another body", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"})
@@ -79,7 +79,7 @@ func TestPushOutcomes(t *testing.T) {
 			c.ID = id
 			l.outbox[2] = envelope(t, c)
 			return outcomes(l.push(t))
-		}, "ok ok bad:id_reused"},
+		}, "ok,ok,bad:id_reused"},
 		{"a bad change does not stop those behind it", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"})
@@ -87,7 +87,7 @@ func TestPushOutcomes(t *testing.T) {
 			l.outbox[1].Body = "{"
 			l.outbox[1].Hash = wire.HashOf("{")
 			return outcomes(l.push(t))
-		}, "ok bad:unreadable ok"},
+		}, "ok,bad:unreadable,ok"},
 		{"a bad change is bad again", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"})
@@ -96,12 +96,12 @@ func TestPushOutcomes(t *testing.T) {
 			l.push(t)
 			l.outbox = sent
 			return outcomes(l.push(t))
-		}, "dup bad:hash_mismatch"},
+		}, "dup,bad:hash_mismatch"},
 		{"an action with a bad part is bad", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"}, edit{record: record, path: strings.Repeat("b", 1001), value: "1"})
 			return outcomes(l.push(t))
-		}, "ok bad:group bad:unreadable"},
+		}, "ok,bad:group,bad:unreadable"},
 		{"the line says something else", func(t *testing.T, l *laptop) string {
 			l.begin(t)
 			l.outbox[0].ID = newID()
@@ -127,7 +127,7 @@ func TestPushOutcomes(t *testing.T) {
 			l.write(t, edit{record: record, path: "a", value: "\x00\x01\u2028'; DROP TABLE change; --"})
 			l.write(t, edit{record: record, path: wire.PathTeam, value: "\x00"})
 			return outcomes(l.push(t))
-		}, "ok ok ok"},
+		}, "ok,ok,ok"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			kinds.Each(t, func(t *testing.T, s store.Store) {
@@ -214,7 +214,7 @@ func TestChildBeforeParentInOnePush(t *testing.T) {
 			p.Device = old.Device
 			l.outbox = append(l.outbox, p)
 		}
-		if got := l.sync(t); got != "ok ok" {
+		if got := l.sync(t); got != "ok,ok" {
 			t.Errorf("answered %q", got)
 		}
 		if got := strings.Join(l.values(t, record, "a"), " "); got != "second" {
@@ -244,7 +244,7 @@ func TestForkedDevice(t *testing.T) {
 		frozen.Device = l.Device
 		again.outbox = []wire.Pushed{frozen}
 		again.write(t, edit{record: record, path: "b", value: "and on"})
-		if got := again.sync(t); got != "ok ok" {
+		if got := again.sync(t); got != "ok,ok" {
 			t.Fatalf("the new incarnation was answered %q", got)
 		}
 		if got := strings.Join(again.values(t, record, "a"), " "); got != "original clone" {

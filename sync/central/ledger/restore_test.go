@@ -99,7 +99,7 @@ func TestRestore(t *testing.T) {
 	late := b.enrolled(t, "late", ledger.Auditor)
 	before := author.begin(t)
 	author.sync(t)
-	backup := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	backup := b.store.(*memory.Store).Copy()
 
 	after := author.begin(t)
 	author.write(t, edit{record: before, path: "a", value: "lost?"}, edit{record: after, path: "a", value: "lost?"})
@@ -147,7 +147,7 @@ func TestRestore(t *testing.T) {
 func TestRestoreUnsaid(t *testing.T) {
 	b := newBed(t, storetest.Memory())
 	author := b.enrolled(t, "author", ledger.Auditor)
-	backup := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	backup := b.store.(*memory.Store).Copy()
 	author.begin(t)
 	author.sync(t)
 	b.store = backup
@@ -163,7 +163,7 @@ func TestOfferAboveTheEarliestRestore(t *testing.T) {
 	b := newBed(t, storetest.Memory())
 	author := b.enrolled(t, "author", ledger.Auditor)
 	away := b.enrolled(t, "away", ledger.QALead, "all")
-	first := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	first := b.store.(*memory.Store).Copy()
 	record := author.begin(t)
 	author.sync(t)
 	away.pull(t)
@@ -173,7 +173,7 @@ func TestOfferAboveTheEarliestRestore(t *testing.T) {
 		author.write(t, edit{record: record, path: "a", value: "x"})
 	}
 	author.sync(t)
-	second := b.store.(*memory.Store).Copy() //nolint:errcheck // it is one
+	second := b.store.(*memory.Store).Copy()
 	author.sync(t)
 	b.restore(t, second)
 	_, err := b.Pull(context.Background(), away.Session, away.cursor, 0)

@@ -108,15 +108,15 @@ func (r records) writable(s sight, id uuid.UUID, now int64) bool {
 	return s.account.Active && s.role().writes() && row.Purged == 0 && !closed(row.States) && s.sees(r.spans[id], now)
 }
 
-// open looks one record up that an account sees now.
-func (s sight) open(tx store.Tx, id uuid.UUID, now int64) (records, store.Record, error) {
+// open refuses a record that the account does not see now.
+func (s sight) open(tx store.Tx, id uuid.UUID, now int64) error {
 	known, err := loadRecords(tx, []uuid.UUID{id})
 	if err != nil {
-		return records{}, store.Record{}, err
+		return err
 	}
 	row, ok := known.rows[id]
 	if !ok || row.Purged != 0 || !s.role().writes() || !s.sees(known.spans[id], now) {
-		return records{}, store.Record{}, errNotFound()
+		return errNotFound()
 	}
-	return known, row, nil
+	return nil
 }

@@ -94,13 +94,15 @@ func (c *Cluster) start() error {
 		return err
 	}
 	data := filepath.Join(c.dir, "data")
-	create := exec.Command(filepath.Join(bin, "initdb"), "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	//nolint:gosec // a program of PostgreSQL's, in a folder made here
+	create := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 	create.Dir, create.SysProcAttr = c.dir, who
 	if out, err := create.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	// The shell outlives the test by the moment that it takes to see the end of its input.
-	c.server = exec.Command("sh", "-c", `"$@" >server.log 2>&1 & cat >/dev/null; kill -INT $!; wait $!`, "sh",
+	//nolint:gosec // likewise
+	c.server = exec.CommandContext(context.Background(), "sh", "-c", `"$@" >server.log 2>&1 & cat >/dev/null; kill -INT $!; wait $!`, "sh",
 		filepath.Join(bin, "postgres"), "-D", data, "-k", c.dir, "-c", "listen_addresses=", "-c", "max_connections=200",
 		"-c", "shared_buffers=256MB", "-c", "max_wal_size=2GB", "-c", "fsync="+onOff(c.Flush), "-c", "full_page_writes="+onOff(c.Flush))
 	c.server.Dir, c.server.SysProcAttr = c.dir, who

@@ -27,8 +27,13 @@ const heldQuery = `SELECT id, record_id, txn, account, device, dev_seq, carried,
 
 func readHeld(h *store.Held) []any {
 	return []any{
-		&h.ID, &h.Record, &h.Txn, &h.Account, &h.Device, &h.DevSeq, &h.Carried, &h.Path, &h.Op, &h.Form, &h.HLC, asHash{&h.Hash},
-		&h.Body, asTime{&h.Received}, asDuration{&h.Skew}, &h.Reason, &h.DecidedBy, &h.Accepted, &h.DecisionReason, asTime{&h.DecidedAt},
+		&h.ID, &h.Record, &h.Txn, &h.Account, &h.Device, &h.DevSeq, &h.Carried, &h.Path, &h.Op, &h.Form, &h.HLC,
+		asHash{&h.Hash},
+		&h.Body,
+		asTime{&h.Received},
+		asDuration{&h.Skew},
+		&h.Reason, &h.DecidedBy, &h.Accepted, &h.DecisionReason,
+		asTime{&h.DecidedAt},
 	}
 }
 
@@ -40,8 +45,10 @@ func (t *tx) HeldGroup(txn uuid.UUID) ([]store.Held, error) {
 	return list(t, readHeld, heldQuery+`AND txn = $2 ORDER BY dev_seq, id`, txn)
 }
 
+const heldWaiting = heldQuery + `AND id > $2 AND decider = $3 ORDER BY id LIMIT $4`
+
 func (t *tx) HeldWaiting(after uuid.UUID, limit int) ([]store.Held, error) {
-	return list(t, readHeld, heldQuery+`AND id > $2 AND decider = $3 ORDER BY id LIMIT $4`, after, uuid.Nil, limit)
+	return list(t, readHeld, heldWaiting, after, uuid.Nil, limit)
 }
 
 func (t *tx) HeldFor(record, account uuid.UUID) (bool, error) {

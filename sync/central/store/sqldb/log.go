@@ -88,7 +88,10 @@ const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.de
 func readEntry(e *store.Entry) []any {
 	return []any{
 		&e.Seq, &e.ID, &e.Record, &e.Txn, &e.Account, &e.Device, &e.DevSeq, &e.Carried, &e.Path, &e.Op, &e.Form, &e.HLC,
-		asHash{&e.Hash}, &e.Body, asTime{&e.Received}, asDuration{&e.Skew},
+		asHash{&e.Hash},
+		&e.Body,
+		asTime{&e.Received},
+		asDuration{&e.Skew},
 	}
 }
 
@@ -99,9 +102,12 @@ func (t *tx) Entries(seqs []int64) ([]store.Entry, error) {
 	return sorted(list(t, readEntry, `SELECT `+entryColumns+` FROM change c WHERE c.tenant = $1 AND c.seq `+t.dialect.inInts, seqs))
 }
 
+// entriesOfRecord is in the order of the index that it should take.
+const entriesOfRecord = `SELECT ` + entryColumns + ` FROM change c WHERE c.tenant = $1 AND c.record_id = $2
+	AND c.seq > $3 AND c.seq <= $4 ORDER BY c.record_id, c.seq`
+
 func (t *tx) RecordEntries(record uuid.UUID, after, upto int64, limit int) ([]store.Entry, error) {
-	query := `SELECT ` + entryColumns + ` FROM change c WHERE c.tenant = $1 AND c.record_id = $2 AND c.seq > $3 AND c.seq <= $4
-		ORDER BY c.record_id, c.seq` // as the index that it should take
+	query := entriesOfRecord
 	if limit > 0 {
 		query += fmt.Sprintf(` LIMIT %d`, limit)
 	}
@@ -181,12 +187,14 @@ func (t *tx) Marks(record uuid.UUID) ([]store.Head, error) {
 	return marks, err
 }
 
+const entriesOfHeads = `SELECT ` + entryColumns + ` FROM head h JOIN change c ON c.tenant = h.tenant AND c.id = h.change_id
+	WHERE h.tenant = $1 AND h.record_id `
+
 func (t *tx) HeadEntries(records []uuid.UUID) ([]store.Entry, error) {
 	if len(records) == 0 {
 		return nil, nil
 	}
-	return sorted(list(t, readEntry, `SELECT `+entryColumns+` FROM head h JOIN change c ON c.tenant = h.tenant AND c.id = h.change_id
-		WHERE h.tenant = $1 AND h.record_id `+t.dialect.inIDs, records))
+	return sorted(list(t, readEntry, entriesOfHeads+t.dialect.inIDs, records))
 }
 
 // sorted puts entries in the order of their numbers. Databases that are asked to may look for them in that order, through

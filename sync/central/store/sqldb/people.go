@@ -84,7 +84,8 @@ const deviceQuery = `SELECT id, account, previous, label, app, pubkey, revoked, 
 func readDevice(d *store.Device) []any {
 	return []any{
 		&d.ID, &d.Account, &d.Previous, &d.Label, &d.App, &d.Key, &d.Revoked, &d.Epoch, &d.DevSeq, &d.Applied,
-		asTime{&d.Enrolled}, asTime{&d.Seen},
+		asTime{&d.Enrolled},
+		asTime{&d.Seen},
 	}
 }
 

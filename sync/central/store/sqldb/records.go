@@ -37,7 +37,11 @@ func (t *tx) Records(ids []uuid.UUID) (map[uuid.UUID]store.Record, error) {
 	}
 	rows, err := list(t, func(r *store.Record) []any {
 		return []any{
-			&r.ID, &r.Form, &r.Creator, asList{&r.States}, &r.CreatedSeq, &r.LastSeq, &r.Changes, asHash{&r.Digest}, asHash{&r.Heads},
+			&r.ID, &r.Form, &r.Creator,
+			asList{&r.States},
+			&r.CreatedSeq, &r.LastSeq, &r.Changes,
+			asHash{&r.Digest},
+			asHash{&r.Heads},
 			&r.Purged,
 		}
 	}, `SELECT id, form, creator, states, created_seq, last_seq, changes, digest, heads, purged FROM record
@@ -57,13 +61,15 @@ func (t *tx) PutRecordSpans(spans []store.RecordSpan) error {
 		`ON CONFLICT (tenant, record_id, scope, from_seq) DO UPDATE SET to_seq = excluded.to_seq`, rows)
 }
 
+const spansOfRecords = `SELECT record_id, scope, from_seq, to_seq FROM record_span WHERE tenant = $1 AND record_id `
+
 func (t *tx) RecordSpans(records []uuid.UUID) (map[uuid.UUID][]store.Span, error) {
 	spans := make(map[uuid.UUID][]store.Span, len(records))
 	if len(records) == 0 {
 		return spans, nil
 	}
 	rows, err := list(t, func(s *store.RecordSpan) []any { return []any{&s.Record, &s.Scope, &s.From, &s.To} },
-		`SELECT record_id, scope, from_seq, to_seq FROM record_span WHERE tenant = $1 AND record_id `+t.dialect.inIDs, records)
+		spansOfRecords+t.dialect.inIDs, records)
 	for _, s := range rows {
 		spans[s.Record] = append(spans[s.Record], s.Span)
 	}
@@ -77,6 +83,9 @@ func (t *tx) Touches(after, upto int64) ([]store.Touch, error) {
 		ORDER BY seq`, after, upto)
 }
 
+const recordsOfScope = `SELECT DISTINCT record_id FROM record_span WHERE tenant = $1 AND scope = $2 AND record_id > $3
+	ORDER BY record_id LIMIT $4`
+
 func (t *tx) RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID, error) {
 	self := func(id *uuid.UUID) []any { return []any{id} }
 	if slices.Contains(scopes, store.ScopeAll) {
@@ -84,8 +93,7 @@ func (t *tx) RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID
 	}
 	var all []uuid.UUID
 	for _, scope := range scopes { // one after the other, each by its part of an index
-		ids, err := list(t, self, `SELECT DISTINCT record_id FROM record_span WHERE tenant = $1 AND scope = $2 AND record_id > $3
-			ORDER BY record_id LIMIT $4`, scope, after, limit)
+		ids, err := list(t, self, recordsOfScope, scope, after, limit)
 		if err != nil {
 			return nil, err
 		}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/mattn/go-sqlite3"
 	"github.com/pressly/goose/v3"
 
@@ -17,25 +19,42 @@ import (
 const sqliteReaders = 4
 
 // OpenSQLite opens a tenant's rows in an SQLite file, making it when there is none. What is committed there is on the disk.
+// Beside the file it keeps one by which processes that open it at the same time wait for each other.
 func OpenSQLite(ctx context.Context, path string, t Tenant) (*Store, error) {
-	s := &Store{dialect: sqliteDialect()}
-	var err error
-	if s.writer, err = sql.Open("sqlite3", sqliteName(path, "_txlock=immediate")); err != nil {
+	s, err := openSQLite(path)
+	if err != nil {
 		return nil, fmt.Errorf("sqldb: open %s: %w", path, err)
 	}
-	s.writer.SetMaxOpenConns(1)
-	if s.reader, err = sql.Open("sqlite3", sqliteName(path, "_query_only=true")); err != nil {
-		return nil, errors.Join(fmt.Errorf("sqldb: open %s: %w", path, err), s.writer.Close())
-	}
-	s.reader.SetMaxOpenConns(sqliteReaders)
-	err = errors.Join(migrate(ctx, s.writer, goose.DialectSQLite3), inWAL(ctx, s.writer))
+	turn := flock.New(path + "-open")
+	_, err = turn.TryLockContext(ctx, 20*time.Millisecond)
 	if err == nil {
-		err = errors.Join(planForMany(ctx, s.writer), s.admit(ctx, t))
+		err = errors.Join(s.prepareSQLite(ctx, t), turn.Unlock())
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("sqldb: open %s: %w", path, err), s.Close())
 	}
 	return s, nil
+}
+
+func openSQLite(path string) (*Store, error) {
+	writer, err := sql.Open("sqlite3", sqliteName(path, "_txlock=immediate"))
+	if err != nil {
+		return nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	reader, err := sql.Open("sqlite3", sqliteName(path, "_query_only=true"))
+	if err != nil {
+		return nil, errors.Join(err, writer.Close())
+	}
+	reader.SetMaxOpenConns(sqliteReaders)
+	return &Store{writer: writer, reader: reader, dialect: sqliteDialect()}, nil
+}
+
+func (s *Store) prepareSQLite(ctx context.Context, t Tenant) error {
+	if err := migrate(ctx, s.writer, goose.DialectSQLite3); err != nil {
+		return err
+	}
+	return errors.Join(inWAL(ctx, s.writer), planForMany(ctx, s.writer), s.admit(ctx, t))
 }
 
 func sqliteName(path, more string) string {

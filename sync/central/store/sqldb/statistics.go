@@ -3,6 +3,7 @@ package sqldb
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // statistics is what SQLite's planner is to believe of the tables: rows of sqlite_stat1, each an index with its number of
@@ -38,7 +39,17 @@ func planForMany(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()                                                                // does nothing after Commit
+	if err := writeStatistics(ctx, tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, `ANALYZE sqlite_schema`) // reads them
+	return err
+}
+
+func writeStatistics(ctx context.Context, tx *sql.Tx) error {
 	for _, statement := range []string{`ANALYZE tenant`, `DELETE FROM sqlite_stat1`} { // the first makes the table
 		if _, err := tx.ExecContext(ctx, statement); err != nil {
 			return err
@@ -49,9 +60,5 @@ func planForMany(ctx context.Context, db *sql.DB) error {
 			return err
 		}
 	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	_, err = db.ExecContext(ctx, `ANALYZE sqlite_schema`) // reads them
-	return err
+	return nil
 }

@@ -14,7 +14,7 @@ import (
 
 // tx is a transaction.
 type tx struct {
-	ctx     context.Context //nolint:containedctx // a tx lives as long as the call that made it
+	ctx     context.Context
 	tx      *sql.Tx
 	dialect dialect
 	tenant  uuid.UUID
