@@ -34,7 +34,7 @@ func answered() map[string][]string {
 func asks() []string {
 	return []string{
 		"record_about", "record_team", "record_date", "section_letters", "overall_grade", "immediate_risk", "reason",
-		"actions_needed", "date_evaluated", "willing", "reply_to",
+		"actions_needed", "date_evaluated", "date_held", "willing", "reply_to",
 	}
 }
 

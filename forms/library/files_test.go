@@ -10,6 +10,13 @@ import (
 	"plumbline/forms/library"
 )
 
+// What records of meetings are about, whose actions roll forward.
+const (
+	pqlg  = "Practice Quality Learning Group"
+	qprm  = "Quality and Performance Review Meeting"
+	board = "Ambitions Board"
+)
+
 // attachments gives the files that forms read: for a list that forms write to its properties, for a form its questions.
 func attachments(l *library.Library) func(string) ([]byte, error) {
 	tables := columnsByFile(l)
@@ -19,10 +26,10 @@ func attachments(l *library.Library) func(string) ([]byte, error) {
 			return nil, fmt.Errorf("no form writes %s", url)
 		}
 		rows := strings.Join(columns, ",") + "\n"
-		for i := range 3 {
+		for i, about := range []string{"TR-20417", "TR-20417", "stroud", pqlg, qprm, board} {
 			for j, column := range columns {
 				rows += strings.Repeat(",", min(j, 1)) + map[string]string{
-					"name": fmt.Sprintf("e%d", i), "label": "Something", "about": "TR-20417", "state": "open", "due": "2026-10-01",
+					"name": fmt.Sprintf("e%d", i), "label": "Something", "about": about, "state": "open", "due": "2026-10-01",
 					"since": "2026-11-20", "reason": "Some words",
 				}[column]
 			}

@@ -156,7 +156,7 @@ func (w *walker) left(n *forms.Node) []string {
 	miss(s.hidden || n.Relevant == "", "is never hidden: "+n.Relevant)
 	miss(s.violated || n.Constraint == "", "is never wrong: "+n.Constraint)
 	miss(s.satisfied || n.Constraint == "", "is never right: "+n.Constraint)
-	if n.Kind == forms.Repeat {
+	if n.Kind == forms.Repeat && n.RepeatCount == "" {
 		miss(s.none && s.one && s.many, "is never empty, single or several")
 	}
 	return out
