@@ -84,6 +84,15 @@ func (a *autosave) enqueue(e pending) {
 	a.queue = append(a.queue, e)
 }
 
+// hurry writes what waits at once, on the goroutine that saves.
+func (a *autosave) hurry() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.timer != nil {
+		a.timer.Reset(0)
+	}
+}
+
 func (a *autosave) tick() {
 	// The status carries the error to the person, and the next tick tries again.
 	_ = a.flush(context.Background())

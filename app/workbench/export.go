@@ -38,7 +38,8 @@ func (w *Work) PDF() ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := w.desk.bench.pdf.Write(&out, report.Evaluation(w.session, w.meta())); err != nil {
+	doc := withNotes(report.Evaluation(w.session, w.meta()), w.Notebook())
+	if err := w.desk.bench.pdf.Write(&out, doc); err != nil {
 		return nil, fmt.Errorf("workbench: report of %s: %w", w.id, err)
 	}
 	return out.Bytes(), nil

@@ -26,6 +26,8 @@ type Work struct {
 	saver   *autosave
 	undo    []step
 	redo    []step
+	// notebook is nil until it is asked for.
+	notebook *Notebook
 
 	mu      sync.Mutex // guards what follows, which the saving goroutine shares
 	row     replica.Row

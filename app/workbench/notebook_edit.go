@@ -1,0 +1,235 @@
+package workbench
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Type keeps what stands in the line now.
+func (b *Notebook) Type(line string) error {
+	if b.line == line {
+		return nil
+	}
+	b.line = line
+	return b.env.Put(NoteEdit{Path: lineRegister, Value: line})
+}
+
+// Begin puts a note into the line, as it would be typed, for Keep to bring it back changed. A new line that stood there
+// must be kept first: Begin does nothing where the line is not blank, and reports whether it did.
+func (b *Notebook) Begin(id string) (bool, error) {
+	n, ok := b.Note(id)
+	if !ok || strings.TrimSpace(b.line) != "" && b.about == "" {
+		return false, nil
+	}
+	b.line, b.about = n.Typed(), id
+	return true, b.env.Put(NoteEdit{Path: lineRegister, Value: b.line}, NoteEdit{Path: aboutRegister, Value: id})
+}
+
+// Drop empties the line and changes no note.
+func (b *Notebook) Drop() error {
+	b.line, b.about = "", ""
+	return b.env.Put(b.emptied()...)
+}
+
+func (b *Notebook) emptied() []NoteEdit {
+	return []NoteEdit{{Path: lineRegister}, {Path: aboutRegister}}
+}
+
+// Keep takes the line as a note with the time that it is, or as the note that was begun, and empties the line; all of it
+// goes to the disk at once. A line of signs alone, such as "#8", is for the last note. A blank line is no note, and does
+// nothing. It returns the id of the note, "" when there is none.
+func (b *Notebook) Keep() (string, error) {
+	typed := b.read(b.line)
+	id, edits := b.about, b.emptied()
+	switch {
+	case id != "" && typed.Text != "":
+		edits = append(edits, b.change(id, typed)...)
+	case id == "" && typed.Text != "":
+		id = b.env.NewID()
+		typed.ID, typed.At = id, b.env.Now().Truncate(time.Second)
+		edits = append(edits, b.insert(typed, len(b.notes))...)
+	case id == "" && !typed.untagged() && len(b.notes) > 0:
+		id = b.notes[len(b.notes)-1].ID
+		edits = append(edits, b.retag(id, typed)...)
+	default:
+		return "", nil
+	}
+	b.line, b.about = "", ""
+	return id, b.now(edits)
+}
+
+// now puts edits, and has them written at once.
+func (b *Notebook) now(edits []NoteEdit) error {
+	err := b.env.Put(edits...)
+	b.env.Hurry()
+	return err
+}
+
+// change gives a note the text and tags that were typed, and keeps its place and time.
+func (b *Notebook) change(id string, typed Note) []NoteEdit {
+	i := b.index(id)
+	was := b.notes[i]
+	typed.ID, typed.At, typed.Used = was.ID, was.At, was.Used
+	b.notes[i] = typed
+	return differing(was, typed)
+}
+
+// retag adds tags to a note.
+func (b *Notebook) retag(id string, tags Note) []NoteEdit {
+	i := b.index(id)
+	was, is := b.notes[i], b.notes[i]
+	if tags.Tag != NotePlain {
+		is.Tag = tags.Tag
+	}
+	if tags.Behaviour != "" {
+		is.Behaviour = tags.Behaviour
+	}
+	is.Standards = union(was.Standards, tags.Standards)
+	b.notes[i] = is
+	return differing(was, is)
+}
+
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Retag gives a note another tag, or takes it away where the note has it already.
+func (b *Notebook) Retag(id string, tag NoteTag) error {
+	i := b.index(id)
+	if i < 0 {
+		return nil
+	}
+	was, is := b.notes[i], b.notes[i]
+	if is.Tag = tag; was.Tag == tag {
+		is.Tag = NotePlain
+	}
+	b.notes[i] = is
+	return b.now(differing(was, is))
+}
+
+// Move puts a note at an index, counted from 0 and kept within bounds.
+func (b *Notebook) Move(id string, index int) error {
+	from := b.index(id)
+	index = min(max(index, 0), len(b.notes)-1)
+	if from < 0 || from == index {
+		return nil
+	}
+	n := b.notes[from]
+	b.notes = slices.Delete(b.notes, from, from+1)
+	order := b.between(index)
+	b.notes = slices.Insert(b.notes, index, n)
+	b.orders[id] = order
+	return b.now([]NoteEdit{{Path: notesPath + id + notePlaces, Value: order}})
+}
+
+// Join adds the note after a note to it: the texts one after the other, the tags of the first, the standards of both.
+// It does nothing for the last note.
+func (b *Notebook) Join(id string) error {
+	i := b.index(id)
+	if i < 0 || i+1 >= len(b.notes) {
+		return nil
+	}
+	was, next := b.notes[i], b.notes[i+1]
+	is := was
+	is.Text, is.Standards = strings.TrimSpace(was.Text+" "+next.Text), union(was.Standards, next.Standards)
+	b.notes[i] = is
+	return b.now(append(differing(was, is), b.remove(i+1)...))
+}
+
+// Split makes two notes of one, the second of which begins at a character of the text. Both have its time and tags. It
+// does nothing where one of them would be blank.
+func (b *Notebook) Split(id string, at int) error {
+	i := b.index(id)
+	if i < 0 {
+		return nil
+	}
+	was := b.notes[i]
+	if at <= 0 || at >= utf8.RuneCountInString(was.Text) {
+		return nil
+	}
+	first, second := was, was
+	runes := []rune(was.Text)
+	first.Text, second.Text = strings.TrimSpace(string(runes[:at])), strings.TrimSpace(string(runes[at:]))
+	if first.Text == "" || second.Text == "" {
+		return nil
+	}
+	second.ID = b.env.NewID()
+	b.notes[i] = first
+	return b.now(append(differing(was, first), b.insert(second, i+1)...))
+}
+
+// Remove takes a note out. It stays in the record's history, and Restore brings it back.
+func (b *Notebook) Remove(id string) error {
+	i := b.index(id)
+	if i < 0 {
+		return nil
+	}
+	b.gone = append(b.gone, lost{b.notes[i], i})
+	return b.now(b.remove(i))
+}
+
+// Restore brings back the note that was taken out last, where it stood, and returns its id; "" when there is none.
+func (b *Notebook) Restore() (string, error) {
+	if len(b.gone) == 0 {
+		return "", nil
+	}
+	last := b.gone[len(b.gone)-1]
+	b.gone = b.gone[:len(b.gone)-1]
+	edits := append(b.insert(last.note, min(last.at, len(b.notes))), NoteEdit{Path: notesPath + last.note.ID + noteGone})
+	return last.note.ID, b.now(edits)
+}
+
+func (b *Notebook) remove(i int) []NoteEdit {
+	id := b.notes[i].ID
+	b.notes = slices.Delete(b.notes, i, i+1)
+	delete(b.orders, id)
+	edits := []NoteEdit{{Path: notesPath + id + noteGone, Value: chosen}}
+	if b.about == id { // what stands in the line becomes a new note
+		b.about = ""
+		edits = append(edits, NoteEdit{Path: aboutRegister})
+	}
+	return edits
+}
+
+func (b *Notebook) insert(n Note, at int) []NoteEdit {
+	order := b.between(at)
+	b.notes = slices.Insert(b.notes, at, n)
+	b.orders[n.ID] = order
+	return append(differing(Note{ID: n.ID}, n), NoteEdit{Path: notesPath + n.ID + notePlaces, Value: order})
+}
+
+// differing are the registers that differ between a note as it was and as it is.
+func differing(was, is Note) []NoteEdit {
+	before, after := was.registers(), is.registers()
+	var out []NoteEdit
+	for i, r := range after {
+		if r.Value != before[i].Value {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (n Note) registers() []NoteEdit {
+	under := notesPath + n.ID + "/"
+	at := ""
+	if !n.At.IsZero() {
+		at = n.At.Format(time.RFC3339)
+	}
+	return []NoteEdit{
+		{Path: under + textRegister, Value: n.Text, Words: n.Text},
+		{Path: under + atRegister, Value: at},
+		{Path: under + tagRegister, Value: string(n.Tag)},
+		{Path: under + stdRegister, Value: strings.Join(n.Standards, " ")},
+		{Path: under + behRegister, Value: n.Behaviour},
+		{Path: under + usedRegister, Value: n.Used},
+	}
+}
