@@ -15,6 +15,7 @@ import (
 	"plumbline/forms/guard"
 	"plumbline/forms/library"
 	"plumbline/forms/pdf"
+	"plumbline/sync/client"
 	"plumbline/sync/replica"
 	"plumbline/sync/seal"
 )
@@ -30,6 +31,8 @@ type Env struct {
 	NewID    func() uuid.UUID
 	Rand     io.Reader
 	Log      *slog.Logger // never told answers, references or keys
+	// Sync is how the centre is reached. Now, NewID and Rand are those above; zero members are the machine's own.
+	Sync client.Env
 	// WeakKDFForTests makes vaults that open at once, and must never be set outside tests.
 	WeakKDFForTests bool
 }
@@ -150,7 +153,7 @@ func (b *Bench) sit(ctx context.Context, v *seal.Vault) (*Desk, error) {
 		return nil, errors.Join(fmt.Errorf("workbench: open records: %w", err), v.Close())
 	}
 	d := &Desk{bench: b, vault: v, store: store, works: map[*Work]struct{}{}, versions: map[string]*forms.Definition{}}
-	if err := d.load(ctx); err != nil {
+	if err := errors.Join(d.connect(ctx), d.load(ctx)); err != nil {
 		return nil, errors.Join(err, d.Lock())
 	}
 	return d, nil

@@ -32,6 +32,7 @@ type Desk struct {
 	bench  *Bench
 	vault  *seal.Vault
 	store  *replica.Store
+	link   *link
 	tables tables
 
 	mu       sync.Mutex // guards what follows
@@ -112,7 +113,7 @@ func (d *Desk) ChangePassphrase(old, fresh []byte) error {
 	return nil
 }
 
-// Lock saves what waits in every open record and closes the vault. When something cannot be saved the vault stays open,
+// Lock saves what waits in every open record, ends what goes on with the centre and closes the vault. When something cannot be saved the vault stays open,
 // so that nothing is lost; Lock may be called again.
 func (d *Desk) Lock() error {
 	for _, w := range d.open() {
@@ -120,6 +121,7 @@ func (d *Desk) Lock() error {
 			return err
 		}
 	}
+	d.link.close()
 	return errors.Join(d.store.Close(), d.vault.Close())
 }
 

@@ -33,7 +33,17 @@ func (w *Work) CloseField(key string) error {
 		e.held = false
 	}
 	w.mu.Unlock()
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	w.mu.Lock()
+	behind := w.behind
+	w.behind = false
+	w.mu.Unlock()
+	if behind {
+		w.arrive()
+	}
+	return nil
 }
 
 // open returns the visit to a field, beginning one if there is none. w.mu is held.
@@ -42,11 +52,30 @@ func (w *Work) open(key string) *editing {
 		return e
 	}
 	e := &editing{base: map[string][]uuid.UUID{}, draft: map[string]uuid.UUID{}}
-	for _, path := range append(w.registersOf(key), key+"/"+marksRegister) {
-		e.base[path] = ids(w.heads[path])
+	n := resolve(w.session.Definition(), key)
+	e.base[key+"/"+marksRegister] = ids(w.heads[key+"/"+marksRegister])
+	for _, path := range w.registersOf(key) {
+		e.base[path] = ids(seen(n, w.heads[path]))
 	}
 	w.editing[key] = e
 	return e
+}
+
+// seen are those of a register's current changes that a person who comes to its field has on screen: what is shown, and
+// what says the same. Another answer of a conflict is not among them, and stays current until somebody decides. What no
+// field shows is taken whole.
+func seen(n *forms.Node, heads []journal.Change) []journal.Change {
+	if n == nil || !n.Kind.Asked() {
+		return heads
+	}
+	now, _ := journal.Shown(heads)
+	var out []journal.Change
+	for _, h := range heads {
+		if h.Op == now.Op && h.Value == now.Value {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // registersOf lists every register that an answer to a question may touch.

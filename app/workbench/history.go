@@ -20,6 +20,9 @@ type Entry struct {
 	Who    string    `json:"who"`
 	Before string    `json:"before"` // "" when blank
 	After  string    `json:"after"`  // "" when blank
+
+	// Between are the answers that this one decided between, in words; nil where it was no decision.
+	Between []string `json:"between,omitempty"`
 }
 
 // History tells how the answer to a question came to be, oldest first.
@@ -48,7 +51,8 @@ func entries(view session.View, changes []journal.Change) []Entry {
 	registers := map[string]string{}
 	var out []Entry
 	txn := uuid.Nil
-	for _, c := range changes {
+	for i, c := range changes {
+		between := decidedBetween(view, c, changes[:i])
 		before := told(view, registers)
 		if c.Op == journal.Clear {
 			delete(registers, c.Path)
@@ -58,11 +62,29 @@ func entries(view session.View, changes []journal.Change) []Entry {
 		after := told(view, registers)
 		if n := len(out); n > 0 && c.Txn == txn {
 			out[n-1].After = after
+			out[n-1].Between = append(out[n-1].Between, between...)
 			continue
 		}
-		out, txn = append(out, Entry{At: c.HLC.Time(), Who: c.Author, Before: before, After: after}), c.Txn
+		out, txn = append(out, Entry{At: c.HLC.Time(), Who: c.Author, Before: before, After: after, Between: between}), c.Txn
 	}
-	return slices.DeleteFunc(out, func(e Entry) bool { return e.Before == e.After })
+	return slices.DeleteFunc(out, func(e Entry) bool { return e.Before == e.After && e.Between == nil })
+}
+
+// decidedBetween puts in words the answers that a change was a decision between; nil where they did not differ.
+func decidedBetween(view session.View, c journal.Change, earlier []journal.Change) []string {
+	var out []string
+	for _, e := range earlier {
+		if !slices.Contains(c.Supersedes, e.ID) {
+			continue
+		}
+		if words := told(view, map[string]string{e.Path: e.Value}); !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // told puts the registers of one question in words.

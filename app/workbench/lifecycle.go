@@ -28,6 +28,7 @@ func (w *Work) Complete() ([]session.Problem, error) {
 	if problems := w.session.Problems(); len(problems) > 0 {
 		return problems, ErrIncomplete
 	}
+	w.session.Stamp()
 	return nil, w.move(workflow.Complete, "")
 }
 
@@ -51,7 +52,7 @@ func (w *Work) move(to, reason string) error {
 	edits := []pending{w.register(stateRegister, to), w.register(reasonRegister, reason)}
 	edits[1].words = reason
 	w.mu.Unlock()
-	w.saver.put(edits...)
+	w.saver.put(append(edits, w.fillIn()...)...)
 	if err := w.Flush(); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package workbench
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -43,7 +44,7 @@ func (d *Desk) begin(ctx context.Context, s *session.Session) (*Work, error) {
 	w := d.work(s, row, heads)
 	summary := summarise(s)
 	w.summary = &summary
-	w.saver.put(append(w.arrangeAll(""), w.defaults("")...)...)
+	w.saver.put(slices.Concat(w.arrangeAll(""), w.defaults(""), w.fillIn())...)
 	return w, w.Flush()
 }
 
@@ -103,6 +104,7 @@ func (d *Desk) bare(s *session.Session, row replica.Row, heads map[string][]jour
 	return &Work{
 		desk: d, id: row.ID, session: s, row: row, heads: heads,
 		orders: orders(heads), editing: map[string]*editing{}, marks: map[string]string{}, watch: func(SaveStatus) {},
+		filled: filledIn(s.Definition(), heads),
 	}
 }
 

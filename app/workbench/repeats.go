@@ -149,7 +149,7 @@ func (w *Work) defaults(key string) []pending {
 			edits = append(edits, w.defaults(child)...)
 		case v.Node.Kind.Asked() && v.Value != "":
 			blank := v
-			blank.Value = ""
+			blank.Value, blank.Stored = "", ""
 			edits = append(edits, w.edits(blank, v)...)
 		}
 	}

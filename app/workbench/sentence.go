@@ -32,6 +32,9 @@ func Sentence(err error) string {
 			return s.words
 		}
 	}
+	if words := refusalWords(err); words != "" {
+		return words
+	}
 	return "Something went wrong that the program did not foresee. What you have written is kept. " +
 		"Try again; if it goes on, close and open the program, and tell your support desk the time. The log says more."
 }
@@ -48,7 +51,7 @@ func Foreseen(err error) bool {
 			return true
 		}
 	}
-	return false
+	return refusalWords(err) != ""
 }
 
 func seconds(d time.Duration) string {
@@ -69,7 +72,7 @@ type sentence struct {
 
 // sentences are in order: the first that fits is said.
 func sentences() []sentence {
-	return slices.Concat(vaultSentences(), formSentences(), recordSentences())
+	return slices.Concat(vaultSentences(), formSentences(), recordSentences(), syncSentences())
 }
 
 func vaultSentences() []sentence {

@@ -37,6 +37,10 @@ type Work struct {
 	marks   map[string]string // what was put last of the marks of a text, by its key
 	summary *replica.Summary  // to be written with the next answers; nil when unchanged
 	watch   func(SaveStatus)
+
+	filled   map[string]string // what the program filled in, as it was queued last, by key
+	arrivals func()            // nil: nobody asks
+	behind   bool              // something that came for an open field is not on screen
 }
 
 // ID identifies the record for ever, on every laptop.
@@ -74,7 +78,7 @@ func (w *Work) Set(key, value string) (session.Delta, error) {
 	before, ok := w.session.View(key)
 	delta, err := w.set(key, value)
 	if err == nil && ok {
-		w.remember(step{kind: stepSet, key: key, before: before.Value, after: value})
+		w.remember(step{kind: stepSet, key: key, before: before.Stored, after: value})
 	}
 	return delta, err
 }
@@ -99,7 +103,7 @@ func (w *Work) set(key, value string) (session.Delta, error) {
 
 // note queues edits for saving, with the record's line in lists where that has changed.
 func (w *Work) note(edits []pending) {
-	if len(edits) == 0 {
+	if edits = append(edits, w.fillIn()...); len(edits) == 0 {
 		return
 	}
 	summary := summarise(w.session)
@@ -152,7 +156,7 @@ func (w *Work) write(ctx context.Context, batch []pending) error {
 	defer w.mu.Unlock()
 	for i, p := range batch {
 		p.field.draft[p.path] = changes[i].ID
-		w.heads[p.path] = []journal.Change{changes[i]}
+		w.heads[p.path] = succeed(w.heads[p.path], changes[i], commit.Edits[i].Replaces)
 	}
 	if commit.Summary != nil {
 		w.row.Summary = *commit.Summary
