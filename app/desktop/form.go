@@ -25,7 +25,17 @@ type FormWork interface {
 	Now() time.Time
 	Sections() []workbench.Section
 	Section(key string) (workbench.Section, bool)
+	// SectionOf is the key of the section that a node stands in, Members what stands directly in a section.
+	SectionOf(key string) string
+	Members(section string) []string
 	Total([]workbench.Section) workbench.Progress
+
+	// Languages are those that the form can be shown in; nil when it has one that needs no name.
+	Languages() []string
+	Language() string
+	SetLanguage(language string) session.Delta
+	// DraftLanguage reports whether nobody has approved the wording in a language yet.
+	DraftLanguage(language string) bool
 
 	Set(key, value string) (session.Delta, error)
 	Add(repeat string) (string, session.Delta, error)
@@ -197,15 +207,10 @@ func (f *Form) turn(by int) {
 
 // reach shows the section of a question and puts the keyboard there.
 func (f *Form) reach(key string) {
-	if section := sectionOf(key); f.page == nil || f.page.key != section {
+	if section := f.work.SectionOf(key); f.page == nil || f.page.key != section {
 		f.goTo(section)
 	}
 	f.page.focus(key)
-}
-
-func sectionOf(key string) string {
-	section, _, _ := strings.Cut(key, "/")
-	return section
 }
 
 func (f *Form) nextPane() bool {
@@ -304,12 +309,25 @@ func (f *Form) reopen(reason string) {
 
 func (f *Form) remake() {
 	f.asked = false
-	key := f.page.key
-	f.pages = map[string]*sectionPage{}
 	f.middle.hideProblems()
-	f.sections.update()
-	f.show(key)
+	f.redraw()
 	f.page.focusFirst()
+}
+
+// redraw makes every page anew.
+func (f *Form) redraw() {
+	f.pages = map[string]*sectionPage{}
+	f.sections.update()
+	if f.page != nil {
+		f.show(f.page.key)
+	}
+}
+
+// speak shows the form in another of its languages.
+func (f *Form) speak(language string) {
+	f.work.SetLanguage(language)
+	f.redraw()
+	f.middle.hideProblems()
 }
 
 func (f *Form) export() {

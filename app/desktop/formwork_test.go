@@ -31,12 +31,15 @@ type memoryWork struct {
 	closeErr error
 }
 
-func newMemoryWork() (*memoryWork, error) {
-	source, err := os.ReadFile("testdata/forms/sample.md")
+func newMemoryWork() (*memoryWork, error) { return memoryWorkOn("sample") }
+
+// memoryWorkOn opens a form of the test data.
+func memoryWorkOn(form string) (*memoryWork, error) {
+	source, err := os.ReadFile("testdata/forms/" + form + ".md")
 	if err != nil {
 		return nil, err
 	}
-	def, err := xlsform.ReadMarkdown("sample", source)
+	def, err := xlsform.ReadMarkdown(form, source)
 	if err != nil {
 		return nil, err
 	}

@@ -41,12 +41,15 @@ func newRepeatPanel(p *sectionPage, v session.View) *repeatPanel {
 	return r
 }
 
-// each is what the form calls one instance, in the column bind::qa:each; the label of the whole where it has none.
+// each is what the form calls one instance, in the column bind::qa:each; the label of the whole where it has none, and
+// then its name.
 func each(v session.View) string {
-	if name := v.Node.Bind["qa:each"]; name != "" {
-		return name
+	for _, name := range []string{v.Node.Bind["qa:each"], v.Label} {
+		if name != "" {
+			return name
+		}
 	}
-	return v.Label
+	return v.Node.Name
 }
 
 // update draws the instances in their order, and the removed ones where they last stood.
@@ -67,10 +70,16 @@ func (r *repeatPanel) update() {
 			card.SetTitle(fmt.Sprintf("%s %d", r.name, n))
 			card.SetPlace(n-1, len(instances))
 		}
-		card.SetReadOnly(!r.page.form.work.Editable())
+		card.SetReadOnly(!r.open())
 		r.cards.Objects = append(r.cards.Objects, card)
 	}
-	visible(r.add, r.page.form.work.Editable())
+	visible(r.add, r.open())
+}
+
+// open reports whether instances may be added and removed by hand.
+func (r *repeatPanel) open() bool {
+	v, _ := r.page.form.work.Session().View(r.key)
+	return r.page.form.work.Editable() && !v.Fixed
 }
 
 // place is where the card of an instance stands now.
@@ -85,7 +94,7 @@ func (r *repeatPanel) card(instance string) *field.RepeatCard {
 		return card
 	}
 	body := look.NewColumn(20)
-	r.page.fill(body, instance)
+	r.page.fill(body, r.page.form.work.Session().Children(instance))
 	card := field.NewRepeatCard(instance, r.name, body, field.RepeatEvents{
 		Remove:  r.remove,
 		Undo:    r.restore,

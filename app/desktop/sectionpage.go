@@ -34,16 +34,16 @@ func newSectionPage(f *Form, key string) *sectionPage {
 	if v.Node != nil && v.Node.Kind == forms.Repeat {
 		p.content.Add(p.repeat(v))
 	} else {
-		p.fill(p.content, key)
+		p.fill(p.content, f.work.Members(key))
 	}
 	return p
 }
 
-// fill adds a row for everything inside a container.
-func (p *sectionPage) fill(into *fyne.Container, key string) {
-	for _, child := range p.form.work.Session().Children(key) {
+// fill adds a row for each node that a person sees.
+func (p *sectionPage) fill(into *fyne.Container, keys []string) {
+	for _, child := range keys {
 		v, ok := p.form.work.Session().View(child)
-		if !ok || v.Node.Kind == forms.Calculate {
+		if !ok || !seen(v.Node.Kind) {
 			continue
 		}
 		switch v.Node.Kind {
@@ -52,7 +52,7 @@ func (p *sectionPage) fill(into *fyne.Container, key string) {
 			if v.Label != "" {
 				group.Add(look.NewText(v.Label, look.Heading2))
 			}
-			p.fill(group, child)
+			p.fill(group, p.form.work.Session().Children(child))
 			group.Hidden = !v.Relevant
 			p.groups[child] = group
 			into.Add(group)
@@ -63,6 +63,9 @@ func (p *sectionPage) fill(into *fyne.Container, key string) {
 		}
 	}
 }
+
+// seen reports whether nodes of a kind are on the page at all.
+func seen(k forms.Kind) bool { return k.Container() || k.Asked() || k == forms.Note }
 
 func (p *sectionPage) repeat(v session.View) fyne.CanvasObject {
 	r := newRepeatPanel(p, v)
@@ -168,15 +171,21 @@ func (p *sectionPage) missing(v session.View) string {
 	if !p.form.asked || !v.Required || v.Value != "" || !v.Relevant {
 		return ""
 	}
-	for _, problem := range p.form.work.Session().ProblemsIn(p.key) {
-		if problem.Key == v.Key {
-			return problem.Message
-		}
+	for _, problem := range p.form.work.Session().ProblemsIn(v.Key) {
+		return problem.Message
 	}
 	return ""
 }
 
-// keys lists the questions on the page that can be come to now, in order.
+// all lists the questions on the page that can be come to now, in order.
+func (p *sectionPage) all() []string {
+	if v, ok := p.form.work.Session().View(p.key); ok && v.Node.Kind == forms.Repeat {
+		return p.keys(p.key)
+	}
+	return p.among(p.form.work.Members(p.key))
+}
+
+// keys lists those in a group or a repeat.
 func (p *sectionPage) keys(container string) []string {
 	s := p.form.work.Session()
 	v, ok := s.View(container)
@@ -196,14 +205,18 @@ func (p *sectionPage) keys(container string) []string {
 }
 
 func (p *sectionPage) inside(container string) []string {
+	return p.among(p.form.work.Session().Children(container))
+}
+
+func (p *sectionPage) among(keys []string) []string {
 	var out []string
-	for _, child := range p.form.work.Session().Children(container) {
+	for _, child := range keys {
 		v, ok := p.form.work.Session().View(child)
 		switch {
 		case !ok || !v.Relevant:
 		case v.Node.Kind.Container():
 			out = append(out, p.keys(child)...)
-		case v.Node.Kind.Asked() && p.fields[child] != nil:
+		case field.Served(v.Node.Kind) && !v.ReadOnly && p.fields[child] != nil:
 			out = append(out, child)
 		}
 	}
@@ -212,7 +225,7 @@ func (p *sectionPage) inside(container string) []string {
 
 // step moves the keyboard from a question to the one after or before it; after the last, to the way on.
 func (p *sectionPage) step(key string, by int) {
-	keys := p.keys(p.key)
+	keys := p.all()
 	at := slices.Index(keys, key) + by
 	switch {
 	case at < 0:
@@ -224,7 +237,7 @@ func (p *sectionPage) step(key string, by int) {
 }
 
 func (p *sectionPage) focusFirst() bool {
-	if keys := p.keys(p.key); len(keys) > 0 {
+	if keys := p.all(); len(keys) > 0 {
 		p.focus(keys[0])
 		return true
 	}

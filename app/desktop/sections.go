@@ -20,6 +20,7 @@ type sectionsPane struct {
 	subject  *look.Text
 	progress *look.Text
 	bar      *progressBar
+	language *languageSwitch
 	list     *sectionList
 	all      []workbench.Section
 }
@@ -27,9 +28,11 @@ type sectionsPane struct {
 func newSectionsPane(f *Form) *sectionsPane {
 	p := &sectionsPane{form: f, subject: look.NewText("", look.Small), progress: look.NewText("", look.Small), bar: newProgressBar()}
 	p.list = newSectionList(f.goTo)
+	p.language = newLanguageSwitch(f.work, f.speak)
 	head := look.NewInset(look.Insets{Top: 20, Right: 20, Bottom: 12, Left: 20}, look.NewColumn(4,
 		look.NewText(f.work.Session().Definition().Title, look.Strong), p.subject,
 		look.NewInset(look.Insets{Top: 4}, p.progress), look.NewInset(look.Insets{Top: 4}, p.bar),
+		p.language.content,
 	))
 	p.content = look.NewPage(look.NewColumn(0, head, p.list))
 	return p
@@ -39,6 +42,7 @@ func newSectionsPane(f *Form) *sectionsPane {
 func (p *sectionsPane) update() {
 	p.all = p.form.work.Sections()
 	p.list.show(p.all)
+	p.language.look()
 	p.total()
 }
 
@@ -58,9 +62,10 @@ func (p *sectionsPane) apply(delta session.Delta) {
 	touched := map[string]bool{}
 	for _, keys := range [][]string{delta.Changed, delta.Repeats} {
 		for _, key := range keys {
-			touched[sectionOf(key)] = true
+			touched[p.form.work.SectionOf(key)] = true
 		}
 	}
+	delete(touched, "") // what stands in no section is not seen
 	for key := range touched {
 		s, relevant := p.form.work.Section(key)
 		i := p.index(key)
