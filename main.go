@@ -29,6 +29,10 @@ func run() int {
 	file := &lumberjack.Logger{Filename: filepath.Join(home, "plumbline.log"), MaxSize: 1, MaxBackups: 3}
 	defer file.Close()
 	env := machine(slog.New(slog.NewTextHandler(file, nil)))
+	env.Sync.App = "plumbline " + version
+	if name, err := os.Hostname(); err == nil {
+		env.Sync.Label = name
+	}
 	window := desktop.Options{Now: env.Now, Location: env.Location, Log: env.Log}
 	return cli.Run(context.Background(), cli.Program{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,

@@ -203,6 +203,9 @@ func (c recordHistory) Run(r *run) error {
 			for _, e := range entries {
 				at := e.At.In(r.program.Env.Location).Format("2006-01-02 15:04:05")
 				fmt.Fprintf(out, "%s  %s\n    before: %s\n    after:  %s\n", at, e.Who, blank(e.Before), blank(e.After))
+				for _, b := range e.Between {
+					fmt.Fprintf(out, "    decided between: %s\n", blank(b))
+				}
 			}
 			return nil
 		})

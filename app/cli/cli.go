@@ -46,6 +46,8 @@ type grammar struct {
 	Export  exportCmd `cmd:"" help:"Write a record to a file."`
 	Form    formCmd   `cmd:"" help:"Look at forms, check, convert and try them."`
 	Entity  entityCmd `cmd:"" help:"Look at the lists that completed records write to."`
+	Enrol   enrolCmd  `cmd:"" help:"Bring this laptop to a centre, with the code that an administrator gave."`
+	Sync    syncCmd   `cmd:"" help:"Send to the centre and receive from it, and say how that stands."`
 	Serve   serveCmd  `cmd:"" help:"Be the central store that laptops send to and receive from."`
 	Admin   adminCmd  `cmd:"" help:"Run the central store: people, laptops, forms."`
 }

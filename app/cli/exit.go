@@ -5,8 +5,10 @@ import (
 	"io/fs"
 
 	"plumbline/app/workbench"
+	"plumbline/sync/client"
 	"plumbline/sync/replica"
 	"plumbline/sync/seal"
+	"plumbline/sync/wire"
 )
 
 // Exit codes, as docs/CLI.md promises them to scripts.
@@ -20,6 +22,7 @@ const (
 	exitFile       = 6 // a file cannot be read or written
 	exitWindow     = 7 // no window can be opened
 	exitUnforeseen = 8 // what nobody foresaw
+	exitCentre     = 9 // the centre is not reached, or refuses
 )
 
 // told is an error with words of its own for the person.
@@ -42,12 +45,19 @@ var (
 )
 
 func exitCode(err error) int {
+	var refusal *wire.Error
+	if errors.As(err, &refusal) {
+		return exitCentre
+	}
 	for _, group := range []struct {
 		code int
 		of   []error
 	}{
 		{exitFaulty, []error{errFaulty}},
 		{exitUsage, []error{errUsage}},
+		{exitCentre, []error{
+			client.ErrNotEnrolled, client.ErrNoContact, client.ErrNotCentre, client.ErrAddress, client.ErrAuthorities,
+		}},
 		{exitWindow, []error{workbench.ErrNoWindow}},
 		{exitVault, []error{
 			seal.ErrWrongPassphrase, seal.ErrInUse, seal.ErrNewerFormat, seal.ErrDamaged, seal.ErrNoVault, seal.ErrExists,
@@ -56,7 +66,7 @@ func exitCode(err error) int {
 		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm}},
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
-			workbench.ErrNotDraft, workbench.ErrNeedsFormReason, workbench.ErrNewestForm,
+			workbench.ErrNoConflict, workbench.ErrNotAnswer, workbench.ErrNotDraft, workbench.ErrNeedsFormReason, workbench.ErrNewestForm,
 		}},
 		{exitFile, []error{errFile, seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
 	} {

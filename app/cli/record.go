@@ -26,6 +26,10 @@ type recordCmd struct {
 	Withdraw  recordWithdraw  `cmd:"" help:"Close a record that should not count."`
 	Duplicate recordDuplicate `cmd:"" help:"Start a record with the answers of another and print its id."`
 	Move      recordMove      `cmd:"" help:"Move a record to the newest approved version of its form."`
+	Conflicts recordConflicts `cmd:"" help:"List the answers that several people changed without knowing of each other."`
+	Resolve   recordResolve   `cmd:"" help:"Decide which of several answers is right."`
+	Delivery  recordDelivery  `cmd:"" help:"Ask the centre on whose laptops a record is as it now stands."`
+	HandOver  recordHandOver  `cmd:"" name:"hand-over" help:"Bring a record into the sight of another person, or end that."`
 }
 
 type recordList struct {
@@ -46,12 +50,13 @@ type rowView struct {
 	Team      string    `json:"team"`
 	Grade     string    `json:"grade"`
 	Edited    time.Time `json:"edited"`
+	Conflicts int       `json:"conflicts"`
 }
 
 func viewOf(row replica.Row) rowView {
 	return rowView{
 		ID: row.ID.String(), Form: row.FormID, State: row.State, Version: row.Version, Reference: row.Reference,
-		Cohort: row.Cohort, Team: row.Team, Grade: row.Grade, Edited: row.Edited.UTC(),
+		Cohort: row.Cohort, Team: row.Team, Grade: row.Grade, Edited: row.Edited.UTC(), Conflicts: row.Conflicts,
 	}
 }
 

@@ -1,11 +1,14 @@
 package cli_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/rand"
 	"log/slog"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +47,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"keep": keep, "exits": exits,
+			"keep": keep, "exits": exits, "serve": serve,
 		},
 	})
 }
@@ -56,6 +59,32 @@ func keep(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n")
 	ts.Setenv(args[0], lines[len(lines)-1])
+}
+
+// serve runs a central store on a free port until the script ends, and sets a variable to its address: "serve centre
+// --store central.db --dev-tls tls".
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: serve VARIABLE FLAGS ...")
+	}
+	program, err := exec.LookPath("plumbline")
+	ts.Check(err)
+	c := exec.Command(program, append([]string{"serve", "--listen", "127.0.0.1:0"}, args[1:]...)...)
+	c.Dir, c.Env = ts.MkAbs("."), append(os.Environ(), "WORK="+ts.Getenv("WORK"))
+	out, err := c.StdoutPipe()
+	ts.Check(err)
+	ts.Check(c.Start())
+	ts.Defer(func() {
+		ts.Check(c.Process.Signal(os.Interrupt))
+		ts.Check(c.Wait())
+	})
+	said, err := bufio.NewReader(out).ReadString('\n')
+	ts.Check(err)
+	address := regexp.MustCompile(`https://[^ ]+[0-9]`).FindString(said)
+	if address == "" {
+		ts.Fatalf("serve says %q", said)
+	}
+	ts.Setenv(args[0], address)
 }
 
 // exits runs a command and wants an exit code: "exits 5 plumbline record complete ID". What the command said to the

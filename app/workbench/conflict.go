@@ -19,6 +19,9 @@ import (
 // ErrNoConflict says that there is nothing to decide: only one answer is current.
 var ErrNoConflict = errors.New("workbench: only one answer is current")
 
+// ErrNotAnswer says that something cannot be an answer to a question at all.
+var ErrNotAnswer = errors.New("workbench: no answer to this question")
+
 // Conflict is an answer that several people changed without knowing of each other. All versions stay current until
 // somebody decides.
 type Conflict struct {
@@ -39,6 +42,17 @@ type Version struct {
 	At    time.Time
 	Mine  bool // the person who works here wrote it
 	Sent  bool // the centre has it
+}
+
+// Together is every version of a Free one in words, one below the other: what to start from where several are right.
+func (c Conflict) Together() string {
+	var all []string
+	for _, v := range c.Versions {
+		if v.Text != "" {
+			all = append(all, v.Text)
+		}
+	}
+	return strings.Join(all, "\n\n")
 }
 
 // Conflicts lists what is to be decided in the record, in form order.
@@ -194,7 +208,8 @@ func origin(trace []replica.Entry, heads []journal.Change) (journal.Change, bool
 }
 
 // Decide puts one answer in the place of all that are current at the path of a Conflict, durably: one of them, or another.
-// Each stays in the history, with the decision. Errors are ErrNoConflict, ErrClosedRecord, and those of Set.
+// Each stays in the history, with the decision. Errors are ErrNoConflict, ErrNotAnswer,
+// ErrClosedRecord, and those of Set.
 func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, error) {
 	delta, err := w.Merge(ctx)
 	if err != nil {
@@ -212,7 +227,7 @@ func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, e
 	field := &editing{base: map[string][]uuid.UUID{path: ids(heads)}, draft: map[string]uuid.UUID{}}
 	edit := pending{path: path, op: operation(value), value: value, words: wordsAt(w.session, path, value), field: field}
 	if path != stateRegister {
-		set, err := w.session.Set(w.decided(path, value))
+		set, err := w.setWhole(w.decided(path, value))
 		if err != nil {
 			return delta, fmt.Errorf("workbench: decide %s: %w", path, err)
 		}
@@ -223,6 +238,22 @@ func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, e
 		return delta, err
 	}
 	return delta, w.refresh(ctx)
+}
+
+// setWhole answers a question, or leaves it as it was and gives ErrNotAnswer where the answer makes no sense at all.
+func (w *Work) setWhole(key, value string) (session.Delta, error) {
+	before, _ := w.session.View(key)
+	delta, err := w.session.Set(key, value)
+	if err != nil {
+		return delta, err
+	}
+	if after, _ := w.session.View(key); after.Problem == nil || after.Problem.Kind != session.Malformed {
+		return delta, nil
+	}
+	if _, err := w.session.Set(key, before.Stored); err != nil {
+		return session.Delta{}, err
+	}
+	return session.Delta{}, ErrNotAnswer
 }
 
 // decided is the whole answer to a question that a decision about a register gives.

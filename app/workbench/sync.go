@@ -101,6 +101,17 @@ func (d *Desk) Delivery(ctx context.Context, record uuid.UUID) (wire.Delivery, e
 	return d.link.client.Delivery(ctx, record)
 }
 
+// HandOver has a record come into sight of an account, or ends that. The record is sent first.
+func (d *Desk) HandOver(ctx context.Context, record, account uuid.UUID, assigned bool) error {
+	if err := d.SyncNow(ctx); err != nil {
+		return err
+	}
+	if err := d.link.client.Assign(ctx, record, account, assigned); err != nil {
+		return fmt.Errorf("workbench: hand over %s: %w", record, err)
+	}
+	return d.SyncNow(ctx)
+}
+
 // People are those whom the centre named last; FetchPeople asks it anew.
 func (d *Desk) People(ctx context.Context) (wire.People, error) { return d.link.client.People(ctx) }
 

@@ -17,6 +17,7 @@ func syncSentences() []sentence {
 		{client.ErrAddress, "That is not the address of a centre. It begins with https:// and a name, as your administrator gave it."},
 		{client.ErrAuthorities, "There is no authority’s certificate in that file. Ask your administrator for the file that ends in .pem."},
 		{ErrNoConflict, "There is nothing to decide here: only one answer stands."},
+		{ErrNotAnswer, "That is no answer to this question. Nothing was changed. Show the form to see what it takes."},
 		{replica.ErrErased, "This record was erased by law. It takes no more answers."},
 		{replica.ErrTooLarge, "That answer is larger than the centre takes. Shorten it, or part it."},
 	}
