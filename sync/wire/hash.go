@@ -30,6 +30,13 @@ func (h *Hash) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// ParseHash reads a hash; false when the text is none.
+func ParseHash(text string) (Hash, bool) {
+	var h Hash
+	err := h.UnmarshalText([]byte(text))
+	return h, err == nil
+}
+
 // Add returns the sum of two hashes, read as big-endian numbers, modulo 2^256.
 func (h Hash) Add(other Hash) Hash {
 	carry := 0
