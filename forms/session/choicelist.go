@@ -20,9 +20,11 @@ type choiceList struct {
 
 // choiceLists makes the choice lists of a definition ready to be asked for: forms have many that nothing asks for.
 func choiceLists(def *forms.Definition) map[string]func() *choiceList {
-	out := make(map[string]func() *choiceList, len(def.Lists))
-	for name, list := range def.Lists {
-		out[name] = sync.OnceValue(func() *choiceList { return newChoiceList(name, list) })
+	out := make(map[string]func() *choiceList, len(def.Lists)+len(def.ExternalLists))
+	for _, lists := range []map[string]*forms.List{def.ExternalLists, def.Lists} {
+		for name, list := range lists {
+			out[name] = sync.OnceValue(func() *choiceList { return newChoiceList(name, list) })
+		}
 	}
 	return out
 }

@@ -36,7 +36,9 @@ func (f *Form) compileChoices(it *item) error {
 	}
 	it.source = &choiceSource{list: list}
 	var src string
-	if n.Items != nil {
+	if n.Type == "select_one_external" && list != nil && n.Items != nil {
+		src = n.Items.Nodes
+	} else if n.Items != nil {
 		it.source.list = nil
 		if err := f.compileItemset(it.source, it, n.Items); err != nil {
 			return err

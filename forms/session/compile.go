@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"plumbline/forms"
+	"plumbline/forms/qa"
 	"plumbline/forms/xpath"
 )
 
@@ -27,10 +28,10 @@ type Form struct {
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
-// language by name. The error is a *FormError.
+// language by name, beside those of forms/qa. The error is a *FormError.
 func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
 	f := &Form{
-		def: def, functions: functions, top: &item{},
+		def: def, functions: qa.With(functions), top: &item{},
 		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{},
 	}
 	f.added = additionsTo(def)

@@ -2,8 +2,11 @@ package session_test
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,21 +58,23 @@ func TestInitialStates(t *testing.T) {
 	suite.Report(0.98)
 }
 
-// nearby finds the attachments of a form that lie beside it in the corpus.
+// nearby finds the attachments of a form that lie beside it in the corpus, or in the same place of another part of it.
 func nearby(t *testing.T, dir corpus.Dir, form string) attachments {
 	found := attachments{}
 	folder := path.Dir(form)
 	if folder != "xforms" {
 		return found
 	}
-	files, err := os.ReadDir(dir.Path(folder))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		name := f.Name()[strings.LastIndex(f.Name(), "__")+2:]
-		for _, place := range []string{"jr://file/", "jr://file-csv/"} {
-			found[place+name] = attachment{Status: 200, Text: string(dir.Bytes(t, folder+"/"+f.Name()))}
+	for _, part := range slices.Backward(dir.Parts(t)) {
+		files, err := os.ReadDir(part.Path(folder))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			name := f.Name()[strings.LastIndex(f.Name(), "__")+2:]
+			for _, place := range []string{"jr://file/", "jr://file-csv/"} {
+				found[place+name] = attachment{Status: 200, Text: string(part.Bytes(t, folder+"/"+f.Name()))}
+			}
 		}
 	}
 	return found

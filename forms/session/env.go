@@ -23,7 +23,7 @@ type Env struct {
 	// Properties are what a form may ask about the person and the machine: "deviceid", "username", "email",
 	// "phonenumber". One that is not there is blank.
 	Properties map[string]string
-	// Functions adds functions to the language by name, such as "qa:working-days".
+	// Functions adds functions to the language by name, beside those of forms/qa.
 	Functions map[string]xpath.Function
 }
 

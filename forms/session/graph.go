@@ -147,13 +147,13 @@ func (l *linker) expression(e *xpath.Expr) {
 	}
 }
 
-// itself notes that the cell reads the node that it is about. A calculation then goes on from what there was, and a
-// constraint is worked out with every answer anyway.
+// itself notes that the cell reads the node that it is about. A calculation that does must come to rest, as once() does;
+// a constraint is worked out with every answer anyway.
 func (l *linker) itself(position bool) {
 	if l.to.it.repeat() && position {
 		l.edge(l.to.it, l.to.it, ofPlace, false)
 	}
-	if l.to.it.leaf() && l.to.what != value && l.to.what != constraint {
+	if l.to.it.leaf() && l.to.what != constraint {
 		l.edge(l.to.it, l.to.it, ofValue, false)
 	}
 }

@@ -105,6 +105,9 @@ func TestFormsThatCannotBeOpened(t *testing.T) {
 		"a calculation that grows without end": {
 			definition(calculate("a", "coalesce(/data/a, 0) + 1")), []string{"/data/a", "never comes to rest"},
 		},
+		"a calculation that goes on from itself": {
+			definition(calculate("a", ". + 1", fallback("1"))), []string{"/data/a", "never comes to rest"},
+		},
 		"an expression that cannot be read": {definition(text("a", relevant("1 +"))), []string{"/data/a", "relevant"}},
 		"a trigger that is not there": {
 			definition(text("a", func(n *forms.Node) { n.Triggers = []string{"/data/b"} })), []string{"/data/a", "trigger", "/data/b"},
@@ -121,6 +124,22 @@ func TestFormsThatCannotBeOpened(t *testing.T) {
 				if !strings.Contains(err.Error(), words) {
 					t.Errorf("%q does not name %q", err, words)
 				}
+			}
+		})
+	}
+}
+
+func TestCalculationsMayReadThemselves(t *testing.T) {
+	for name, expression := range map[string]string{
+		"once": "once(concat(/data/b, random()))", "the older way": "if(. = '', /data/b, .)", "by its name": "coalesce(/data/a, /data/b)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := begin(t, definition(text("b"), calculate("a", expression)))
+			answer(t, s, "b", "first")
+			before := view(t, s, "a").Value
+			answer(t, s, "b", "second")
+			if after := view(t, s, "a").Value; before == "" || after != before {
+				t.Errorf("%q, then %q", before, after)
 			}
 		})
 	}

@@ -62,12 +62,12 @@ func TestSubmission(t *testing.T) {
 	)
 	def.Version = "3"
 	s := begin(t, def)
-	answer(t, s, s.Instances("r")[0]+"/what", "first")
+	answer(t, s, s.Instances("r")[0]+"/what", "cafe\u0301")
 	if _, _, err := s.Add("r"); err != nil {
 		t.Fatal(err)
 	}
 	id := view(t, s, "meta/instanceID").Value
-	want := `<data id="test" version="3"><a>x &lt; y</a><g><n/></g><r><what>first</what></r><r><what/></r><meta><instanceID>` + id + `</instanceID></meta></data>`
+	want := `<data id="test" version="3"><a>x &lt; y</a><g><n/></g><r><what>café</what></r><r><what/></r><meta><instanceID>` + id + `</instanceID></meta></data>`
 	if got := string(s.XML()); got != want {
 		t.Errorf("written\n%s, want\n%s", got, want)
 	}

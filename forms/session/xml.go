@@ -6,10 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"plumbline/forms"
 )
 
-// XML writes the record as an ODK submission: relevant nodes only, in form order, blank ones as empty elements.
+// XML writes the record as an ODK submission: relevant nodes only, in form order, blank ones as empty elements. Texts are
+// in Unicode's normal form C, as servers compare them byte by byte.
 func (s *Session) XML() []byte {
 	w := xmlWriter{session: s, spaces: s.form.namespaces()}
 	w.element(s.root(), true)
@@ -124,7 +127,7 @@ func (w *xmlWriter) attribute(name, value string) {
 // escape writes text. What XML cannot hold becomes U+FFFD.
 func (w *xmlWriter) escape(text string) {
 	// A strings.Builder takes every write.
-	_ = xml.EscapeText(w, []byte(text))
+	_ = xml.EscapeText(w, norm.NFC.Bytes([]byte(text)))
 }
 
 // formAttributes are those of the root of a form that is not an XForm.

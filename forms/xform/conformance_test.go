@@ -2,6 +2,7 @@ package xform_test
 
 import (
 	"testing"
+	"time"
 
 	"plumbline/forms/internal/corpus"
 	"plumbline/forms/session"
@@ -52,12 +53,15 @@ func TestConformance(t *testing.T) {
 	suite.Report(0.98)
 }
 
-// open reads a form and makes it ready for answers.
+// open reads a form and begins a record.
 func open(name string, content []byte) error {
 	def, _, err := xform.Read(name, content)
 	if err != nil {
 		return err
 	}
-	_, err = session.Compile(def, nil)
+	_, err = session.New(def, session.Env{
+		Now: func() time.Time { return time.Date(2026, time.November, 23, 8, 20, 0, 0, time.UTC) }, Location: time.UTC,
+		NewID: func() string { return "1" },
+	})
 	return err
 }

@@ -23,6 +23,8 @@ func TestNodes(t *testing.T) {
 		{"instance", "instance('wards')/root/item[name = 'w2']/label", "West"},
 		{"instance that is not there", "count(instance('none')/root/item)", "0"},
 		{"pulldata", "pulldata('wards', 'label', 'name', 'w1')", "East"},
+		{"pulldata of attributes", "pulldata('wards', '@no', '@code', 'b')", "2"},
+		{"pulldata of no such attribute", "pulldata('wards', '@no', '@absent', 'b')", ""},
 		{"pulldata of no such row", "pulldata('wards', 'label', 'name', 'w9')", ""},
 		{"pulldata of no such list", "pulldata('none', 'label', 'name', 'w1')", ""},
 		{"absolute in the predicate of an instance", "instance('wards')/root/item[name = /data/ward]/label", "West"},
@@ -45,8 +47,8 @@ func TestNodes(t *testing.T) {
 		{"number of selected", "count-selected(' a b ')", "2"},
 	}.run(t, `<data><r id="e1"><x>1</x></r><r><x>2</x></r><r id="e2"><x>3</x></r>
 		<g><i>a</i><i>b</i></g><two>2</two><g><i>c</i><i>d</i></g><ward>w2</ward>
-		<instance id="wards"><root><item><name>w1</name><label>East</label></item>
-		<item><name>w2</name><label>West</label></item></root></instance></data>`)
+		<instance id="wards"><root><item no="1" code="a"><name>w1</name><label>East</label></item>
+		<item no="2" code="b"><name>w2</name><label>West</label></item></root></instance></data>`)
 }
 
 func TestAxes(t *testing.T) {

@@ -1,5 +1,7 @@
 package xpath
 
+import "strings"
+
 func setFunctions() map[string]builtin {
 	return map[string]builtin{
 		"position":       {0, 1, buildPosition},
@@ -127,7 +129,7 @@ func standsIn(n Node, others []Node) bool {
 }
 
 // buildPulldata is pulldata(INSTANCE, WANTED, KEY, VALUE): what the first item of a list whose column KEY is VALUE has
-// in the column WANTED.
+// in the column WANTED. A column is a child of the item or, as "@name", an attribute.
 func buildPulldata(_ *compiler, _ *call, args []code) (code, error) {
 	return textCode(func(c *Context) string {
 		document := c.World.Instance(args[0].text(c))
@@ -137,8 +139,9 @@ func buildPulldata(_ *compiler, _ *call, args []code) (code, error) {
 		wanted, key, value := args[1].text(c), args[2].text(c), args[3].text(c)
 		for _, root := range childrenNamed(document, "root") {
 			for _, item := range childrenNamed(root, "item") {
-				if firstText(item, key) == value && len(childrenNamed(item, key)) > 0 {
-					return firstText(item, wanted)
+				if found, ok := column(item, key); ok && found == value {
+					text, _ := column(item, wanted)
+					return text
 				}
 			}
 		}
@@ -153,9 +156,18 @@ func childrenNamed(n Node, name string) []Node {
 	return takeAll(n.Children(), func(c Node) bool { return c.Kind() == Element && c.Name() == name }, nil)
 }
 
-func firstText(n Node, name string) string {
-	if found := childrenNamed(n, name); len(found) > 0 {
-		return found[0].Text()
+func column(item Node, name string) (text string, ok bool) {
+	if attribute, is := strings.CutPrefix(name, "@"); is {
+		for _, a := range item.Attributes() {
+			if a.Name() == attribute {
+				return a.Text(), true
+			}
+		}
+		return "", false
 	}
-	return ""
+	found := childrenNamed(item, name)
+	if len(found) == 0 {
+		return "", false
+	}
+	return found[0].Text(), true
 }

@@ -1,5 +1,7 @@
 package xpath
 
+import "strings"
+
 // call locates the nodes that a function gives, and notes what else it reads.
 func (t *tracer) call(e *call, at []Reference) []Reference {
 	switch e.name {
@@ -84,8 +86,13 @@ func (t *tracer) pulldata(e *call, at []Reference) {
 	item.Steps = []Step{{Axis: Child, Name: "root"}, {Axis: Child, Name: "item"}}
 	for i := 1; i < min(len(e.args), 3); i++ {
 		r := item
-		if column := t.text(e.args, i, at); column != "" {
-			r.Steps = append(r.Steps[:2:2], Step{Axis: Child, Name: column})
+		column := t.text(e.args, i, at)
+		axis := Child
+		if name, is := strings.CutPrefix(column, "@"); is {
+			column, axis = name, AttributeAxis
+		}
+		if column != "" {
+			r.Steps = append(r.Steps[:2:2], Step{Axis: axis, Name: column})
 		}
 		t.note(r)
 	}

@@ -72,6 +72,7 @@ func TestReferences(t *testing.T) {
 		{"shuffled", "randomize(instance('w')/root/item, /data/seed)", "/data/seed instance(w)/root/item"},
 		{"choice name", "jr:choice-name(/data/w, '/data/w')", "/data/w"},
 		{"choice name, relative", "jr:choice-name(../w, ' ../w ')", "./../w"},
+		{"pulldata of attributes", "pulldata('wards', 'label', '@code', /data/w)", "instance(wards)/root/item/label instance(wards)/root/item/@code /data/w"},
 		{"pulldata", "pulldata('wards', 'label', 'code', /data/w)", "instance(wards)/root/item/label instance(wards)/root/item/code /data/w"},
 		{"once does not read itself", "once(/data/a)", "/data/a"},
 		{"own value by default", "string-length() > 3", "."},

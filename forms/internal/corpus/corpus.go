@@ -29,14 +29,30 @@ func Open(tb testing.TB) Dir {
 	if folder == "" {
 		folder = usual
 	}
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(root(tb), folder)
-	}
+	folder = absolute(tb, folder)
 	_, err := os.Stat(folder) //nolint:gosec // whoever runs the tests names the folder
 	if errors.Is(err, fs.ErrNotExist) {
 		tb.Skipf("The conformance corpus is not at %s. Set %s to its folder to run this test.", folder, Variable)
 	}
 	return Dir(folder)
+}
+
+// Parts are the folder and that of the corpus that is used where none is named: what a case refers to may be in either.
+func (d Dir) Parts(tb testing.TB) []Dir {
+	tb.Helper()
+	other := absolute(tb, usual)
+	if _, err := os.Stat(other); err != nil || other == string(d) {
+		return []Dir{d}
+	}
+	return []Dir{d, Dir(other)}
+}
+
+func absolute(tb testing.TB, folder string) string {
+	tb.Helper()
+	if filepath.IsAbs(folder) {
+		return filepath.Clean(folder)
+	}
+	return filepath.Join(root(tb), folder)
 }
 
 // root is the folder of go.mod, from the working folder upwards.

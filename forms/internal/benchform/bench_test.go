@@ -1,0 +1,168 @@
+package benchform_test
+
+import (
+	"fmt"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"plumbline/forms"
+	"plumbline/forms/internal/benchform"
+	"plumbline/forms/session"
+	"plumbline/forms/xform"
+)
+
+// sizes are numbers of questions, or of instances. Growth is measured from the first.
+func sizes() []int { return []int{1000, 2000, 10000} }
+
+// subject is one form of a benchmark.
+type subject struct {
+	shape  benchform.Shape
+	size   int
+	source []byte
+}
+
+// each runs a benchmark for every shape and size. How much longer a greater form takes than the smallest is the metric
+// "growth".
+func each(b *testing.B, measure func(*testing.B, subject)) {
+	for _, shape := range benchform.Shapes() {
+		smallest := 0.0
+		for _, size := range sizes() {
+			s := subject{shape, size, shape.XForm(size)}
+			b.Run(fmt.Sprintf("%s/%d", shape.Name, size), func(b *testing.B) {
+				measure(b, s)
+				took := float64(b.Elapsed()) / float64(b.N)
+				if size == sizes()[0] {
+					smallest = took
+				} else if smallest > 0 {
+					b.ReportMetric(took/smallest, "growth")
+				}
+			})
+		}
+	}
+}
+
+func env() session.Env {
+	n := 0
+	return session.Env{
+		Now:      func() time.Time { return time.Date(2026, time.November, 24, 9, 0, 0, 0, time.UTC) },
+		Location: time.UTC,
+		NewID:    func() string { n++; return strconv.Itoa(n) },
+	}
+}
+
+func read(tb testing.TB, s subject) *forms.Definition {
+	tb.Helper()
+	def, _, err := xform.Read("form.xml", s.source)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return def
+}
+
+func begin(tb testing.TB, def *forms.Definition) *session.Session {
+	tb.Helper()
+	s, err := session.New(def, env())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
+}
+
+// BenchmarkOpenXForm begins a record of a form that is kept as XML.
+func BenchmarkOpenXForm(b *testing.B) {
+	each(b, func(b *testing.B, s subject) {
+		for b.Loop() {
+			begin(b, read(b, s))
+		}
+	})
+}
+
+// BenchmarkOpen begins a record of a form that has been read.
+func BenchmarkOpen(b *testing.B) {
+	each(b, func(b *testing.B, s subject) {
+		def := read(b, s)
+		for b.Loop() {
+			begin(b, def)
+		}
+	})
+}
+
+// BenchmarkAnswer answers the same question again and again, each time otherwise.
+func BenchmarkAnswer(b *testing.B) {
+	for _, place := range []struct {
+		name string
+		of   func(size int) int
+	}{
+		{"first", func(int) int { return 1 }},
+		{"middle", func(size int) int { return (size + 1) / 2 }},
+		{"last", func(size int) int { return size }},
+	} {
+		b.Run(place.name, func(b *testing.B) {
+			each(b, func(b *testing.B, s subject) {
+				open := begin(b, read(b, s))
+				key := s.shape.Key(place.of(s.size), open.Instances(s.shape.Repeat()))
+				for i := 0; b.Loop(); i++ {
+					if _, err := open.Set(key, strconv.Itoa(100+i%5)); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkValidate checks every answer.
+func BenchmarkValidate(b *testing.B) {
+	each(b, func(b *testing.B, s subject) {
+		open := begin(b, read(b, s))
+		for b.Loop() {
+			if problems := open.Problems(); len(problems) > 0 {
+				b.Fatal(problems)
+			}
+		}
+	})
+}
+
+// BenchmarkMemory opens a form and looks at what is in use after the garbage has been collected: the form as it was read,
+// made ready, and its open record. Megabytes are of 1,000,000 bytes.
+func BenchmarkMemory(b *testing.B) {
+	each(b, func(b *testing.B, s subject) {
+		used := 0.0
+		for b.Loop() {
+			before := inUse()
+			open := begin(b, read(b, s))
+			used = inUse() - before
+			runtime.KeepAlive(open)
+		}
+		b.ReportMetric(used/1e6, "MB-live")
+	})
+}
+
+func inUse() float64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
+}
+
+// TestFormsAreThoseThatAreMeasured answers the first question of each form and looks at its last result.
+func TestFormsAreThoseThatAreMeasured(t *testing.T) {
+	for _, shape := range benchform.Shapes() {
+		t.Run(shape.Name, func(t *testing.T) {
+			const size = 50
+			s := begin(t, read(t, subject{shape, size, shape.XForm(size)}))
+			if _, err := s.Set(shape.Key(1, s.Instances(shape.Repeat())), "100"); err != nil {
+				t.Fatal(err)
+			}
+			result := map[string][2]string{"audit": {"total", "298"}, "local": {"g1/c1", "200"}, "chain": {"g3/c50", "149"}, "roster": {"total", "298"}}[shape.Name]
+			if v, ok := s.View(result[0]); !ok || v.Value != result[1] {
+				t.Errorf("%s is %q, want %q", result[0], v.Value, result[1])
+			}
+			if problems := s.Problems(); len(problems) > 0 {
+				t.Errorf("problems %v", problems)
+			}
+		})
+	}
+}
