@@ -3,6 +3,7 @@ package library_test
 import (
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -122,8 +123,10 @@ func TestFormsCalculate(t *testing.T) {
 func filed(t *testing.T, id string, files map[string]string) *sheet {
 	t.Helper()
 	s := newSheet(t, form(t, id))
+	n := 0
 	with, err := session.New(s.Definition(), session.Env{
-		Now: walkDay, Location: time.UTC, NewID: func() string { return "i" },
+		Now: walkDay, Location: time.UTC,
+		NewID: func() string { n++; return fmt.Sprintf("i%d", n) },
 		Attachment: func(url string) ([]byte, error) {
 			if content, ok := files[url[strings.LastIndexByte(url, '/')+1:]]; ok {
 				return []byte(content), nil
