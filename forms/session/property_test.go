@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"maps"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -121,51 +122,60 @@ func beginRandom(t *rapid.T) (*forms.Definition, *session.Session) {
 	return def, s
 }
 
-func TestWorkingOutWhatChangedIsWorkingOutEverything(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		def, s := beginRandom(t)
-		e := edits{s: s}
-		for range rapid.IntRange(4, 16).Draw(t, "edits") {
-			e.one(t)
+// changesHold is a delta that names everything that differs.
+func changesHold(t *rapid.T) {
+	_, s := beginRandom(t)
+	e := edits{s: s}
+	for range rapid.IntRange(4, 12).Draw(t, "edits") {
+		before := pictureOf(s)
+		d := e.one(t)
+		for _, key := range before.differs(pictureOf(s)) {
+			if !slices.Contains(d.Changed, key) {
+				after, _ := s.View(key)
+				t.Errorf("%s differs and is not named in %v:\n%+v\n%+v", key, d.Changed, before.views[key], after)
+			}
 		}
-		again, err := session.Load(def, env(), s.Saved())
-		if err != nil {
+	}
+}
+
+// answersHold is that working out what changed comes to what working out everything does, and that edits that are taken
+// back leave nothing.
+func answersHold(t *rapid.T) {
+	def, s := beginRandom(t)
+	before := pictureOf(s)
+	e := edits{s: s}
+	for range rapid.IntRange(4, 16).Draw(t, "edits") {
+		e.one(t)
+	}
+	again, err := session.Load(def, env(), s.Saved())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictureOf(s).same(t, pictureOf(again), "a session, and the same loaded")
+	for i := len(e.undo) - 1; i >= 0; i-- {
+		if err := e.undo[i](); err != nil {
 			t.Fatal(err)
 		}
-		pictureOf(s).same(t, pictureOf(again), "a session, and the same loaded")
-	})
+	}
+	before.same(t, pictureOf(s), "a session, and the same after edits were taken back")
 }
 
-func TestADeltaNamesEverythingThatDiffers(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		_, s := beginRandom(t)
-		e := edits{s: s}
-		for range rapid.IntRange(4, 12).Draw(t, "edits") {
-			before := pictureOf(s)
-			d := e.one(t)
-			for _, key := range before.differs(pictureOf(s)) {
-				if !slices.Contains(d.Changed, key) {
-					after, _ := s.View(key)
-					t.Errorf("%s differs and is not named in %v:\n%+v\n%+v", key, d.Changed, before.views[key], after)
-				}
-			}
-		}
-	})
-}
+func TestADeltaNamesEverythingThatDiffers(t *testing.T) { rapid.Check(t, changesHold) }
 
-func TestTakingEditsBackRestoresExactly(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		_, s := beginRandom(t)
-		before := pictureOf(s)
-		e := edits{s: s}
-		for range rapid.IntRange(4, 12).Draw(t, "edits") {
-			e.one(t)
-		}
-		for i := len(e.undo) - 1; i >= 0; i-- {
-			if err := e.undo[i](); err != nil {
-				t.Fatal(err)
-			}
-		}
-		before.same(t, pictureOf(s), "a session, and the same after edits were taken back")
-	})
+func TestWorkingOutWhatChangedIsWorkingOutEverything(t *testing.T) { rapid.Check(t, answersHold) }
+
+// FuzzDeltas and FuzzSession go on where the tests above stop.
+func FuzzDeltas(f *testing.F) { fuzz(f, changesHold) }
+
+func FuzzSession(f *testing.F) { fuzz(f, answersHold) }
+
+// fuzz starts from forms of all sizes: each 64 bits decide on one thing.
+func fuzz(f *testing.F, property func(*rapid.T)) {
+	random := rand.NewChaCha8([32]byte{})
+	for _, size := range []int{1 << 8, 1 << 10, 1 << 12, 1 << 14} {
+		seed := make([]byte, size)
+		_, _ = random.Read(seed) // it never fails
+		f.Add(seed)
+	}
+	f.Fuzz(rapid.MakeFuzz(property))
 }
