@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 // server is a centre that is being served with TLS, and what it logs.
 type server struct {
 	*central.Central
+	rows store.Store
 	base string
 	http *http.Client
 	logs *locked
@@ -74,7 +75,7 @@ func (s *server) pass(d time.Duration) {
 
 func serve(t testing.TB, rows store.Store) *server {
 	t.Helper()
-	s := &server{logs: &locked{}}
+	s := &server{rows: rows, logs: &locked{}}
 	env := central.Env{Env: ledger.Env{Now: s.now}, Log: slog.New(slog.NewJSONHandler(s.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	c, err := central.New(context.Background(), rows, env)
 	if err != nil {

@@ -125,7 +125,7 @@ func (c *call) log(rt route, took time.Duration) {
 	level := slog.LevelInfo
 	if c.fault != nil {
 		attrs = append(attrs, slog.String("fault", c.fault.Error()))
-		if c.code == wire.Internal {
+		if c.code == wire.Internal && c.r.Context().Err() == nil { // else who asked has gone
 			level = slog.LevelError
 		}
 	}

@@ -40,8 +40,16 @@ func (l *Ledger) Enrol(ctx context.Context, r wire.EnrolRequest) (wire.Enrolled,
 	if err := checkDevice(r.Device, r.PublicKey, r.Label, r.App); err != nil {
 		return wire.Enrolled{}, err
 	}
+	// A look first, so that guesses keep nobody waiting; then the same as the only one who looks.
+	err := l.view(ctx, "enrol", func(tx store.Tx) error {
+		_, err := l.claim(tx, r)
+		return err
+	})
+	if err != nil {
+		return wire.Enrolled{}, err
+	}
 	var enrolled wire.Enrolled
-	err := l.update(ctx, "enrol", func(tx store.Tx) error {
+	err = l.extend(ctx, "enrol", func(tx store.Tx) error {
 		code, err := l.claim(tx, r)
 		if err != nil {
 			return err
@@ -58,13 +66,7 @@ func (l *Ledger) Enrol(ctx context.Context, r wire.EnrolRequest) (wire.Enrolled,
 
 // claim finds the code of a request, for this request alone.
 func (l *Ledger) claim(tx store.Tx, r wire.EnrolRequest) (store.Code, error) {
-	hash := wire.HashOf(wire.NormalCode(r.Code))
-	code, err := tx.Code(hash) // first without the lock, which guesses must not take
-	if err == nil {
-		if _, err = tx.Lock(); err == nil {
-			code, err = tx.Code(hash)
-		}
-	}
+	code, err := tx.Code(wire.HashOf(wire.NormalCode(r.Code)))
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return code, errCode()
@@ -128,7 +130,7 @@ func (l *Ledger) Token(ctx context.Context, r wire.TokenRequest) (wire.Token, er
 		return wire.Token{}, explain("token", err)
 	}
 	token := wire.Token{Token: base64.RawURLEncoding.EncodeToString(secret), Expires: l.now().Add(TokenLife)}
-	err := l.store.Update(ctx, func(tx store.Tx) error {
+	err := l.update(ctx, "token", func(tx store.Tx) error {
 		device, s, err := l.known(tx, r)
 		if err != nil {
 			return err
@@ -151,7 +153,7 @@ func (l *Ledger) Token(ctx context.Context, r wire.TokenRequest) (wire.Token, er
 		return tx.PutToken(store.Token{Hash: wire.HashOf(token.Token), Device: r.Device, Expires: token.Expires})
 	})
 	if err != nil {
-		return wire.Token{}, explain("token", err)
+		return wire.Token{}, err
 	}
 	return token, nil
 }

@@ -41,8 +41,8 @@ func (l *Ledger) AddAccount(ctx context.Context, n NewAccount) (wire.Account, er
 		return wire.Account{}, err
 	}
 	var added wire.Account
-	err = l.update(ctx, "add account", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	err = l.extend(ctx, "add account", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}
@@ -144,11 +144,11 @@ func (l *Ledger) CloseAccount(ctx context.Context, who Session, id uuid.UUID) er
 // alter changes an account; f returns the scopes that it has from then on, as they are kept.
 func (l *Ledger) alter(ctx context.Context, who Session, id uuid.UUID, f func(*store.Account) ([]string, error)) (wire.Account, error) {
 	var altered wire.Account
-	err := l.update(ctx, "alter account", func(tx store.Tx) error {
+	err := l.extend(ctx, "alter account", func(tx store.Tx) error {
 		if err := mayAs(tx, who, Role.administers); err != nil {
 			return err
 		}
-		tenant, err := tx.Lock()
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}

@@ -50,8 +50,8 @@ func (l *Ledger) PutTeam(ctx context.Context, t wire.Team) error {
 	if !sound(t.ID) || t.Service != "" && !sound(t.Service) || !plain(t.Name, 200) {
 		return wire.Refuse(wire.Malformed, "The ids of a team and its service are letters, digits and . _ - @, up to 100.")
 	}
-	return l.update(ctx, "put team", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	return l.extend(ctx, "put team", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}
@@ -86,8 +86,8 @@ func (l *Ledger) PutTeam(ctx context.Context, t wire.Team) error {
 // must be called before devices are served again.
 func (l *Ledger) NewEpoch(ctx context.Context) (uuid.UUID, error) {
 	epoch := l.env.NewID()
-	err := l.update(ctx, "new epoch", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	err := l.extend(ctx, "new epoch", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}

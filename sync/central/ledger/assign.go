@@ -14,8 +14,8 @@ import (
 // Assign assigns a record to an account, or ends that, by a change that the centre itself makes: it travels like every
 // other. Those who decide may do it in their scopes, and administrators, who see no records, for any.
 func (l *Ledger) Assign(ctx context.Context, who Session, record uuid.UUID, r wire.AssignRequest) error {
-	return l.update(ctx, "assign", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	return l.extend(ctx, "assign", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}

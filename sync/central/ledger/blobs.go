@@ -39,7 +39,7 @@ type blobKey struct {
 // blob runs f on an attachment that an account may add, and says how far the attachment has come.
 func (l *Ledger) blob(ctx context.Context, op string, who Session, k blobKey, f func(store.Tx) (store.Blob, error)) (wire.Blob, error) {
 	var state wire.Blob
-	err := l.store.Update(ctx, func(tx store.Tx) error {
+	err := l.update(ctx, op, func(tx store.Tx) error {
 		if err := mayAttach(tx, who, k.record); err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (l *Ledger) blob(ctx context.Context, op string, who Session, k blobKey, f 
 		state = progress(b, have)
 		return err
 	})
-	return state, explain(op, err)
+	return state, err
 }
 
 // mayAttach refuses accounts that neither write a record nor have changes of it that are held.

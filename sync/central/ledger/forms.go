@@ -54,7 +54,7 @@ func (l *Ledger) ProposeForm(ctx context.Context, who Session, f wire.Form) erro
 	case f.ID == "" || !plain(f.ID, 200) || !plain(f.Version, 200) || !plain(f.Title, 1000):
 		return wire.Refuse(wire.Malformed, "The form's id, version or title is missing, too long, or cannot be kept.")
 	}
-	return l.update(ctx, "propose form", func(tx store.Tx) error {
+	return l.extend(ctx, "propose form", func(tx store.Tx) error {
 		if err := mayAs(tx, who, Role.writes); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (l *Ledger) SetFormStatus(ctx context.Context, who Session, hash wire.Hash,
 	if status != wire.FormApproved && status != wire.FormGone {
 		return refusef(wire.Malformed, "A form is %s or %s.", wire.FormApproved, wire.FormGone)
 	}
-	return l.update(ctx, "set form status", func(tx store.Tx) error {
+	return l.extend(ctx, "set form status", func(tx store.Tx) error {
 		if err := mayAs(tx, who, Role.approves); err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (l *Ledger) SetFormStatus(ctx context.Context, who Session, hash wire.Hash,
 }
 
 func (l *Ledger) putForm(tx store.Tx, f store.Form) error {
-	tenant, err := tx.Lock()
+	tenant, err := tx.Tenant()
 	if err != nil {
 		return err
 	}

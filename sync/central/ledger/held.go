@@ -81,8 +81,8 @@ func (l *Ledger) Decide(ctx context.Context, who Session, id uuid.UUID, d wire.D
 		return wire.Decided{}, wire.Refuse(wire.Malformed, "The reason is too long or holds characters that cannot be kept.")
 	}
 	decided := wire.Decided{Changes: []uuid.UUID{}}
-	err := l.update(ctx, "decide", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	err := l.extend(ctx, "decide", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}

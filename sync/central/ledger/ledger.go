@@ -63,8 +63,8 @@ type Session struct{ Device, Account uuid.UUID }
 // Open makes a ledger over a store, and the beginning of its log when the store is new. The store must outlive it.
 func Open(ctx context.Context, s store.Store, env Env) (*Ledger, error) {
 	l := &Ledger{store: s, env: env.whole(), news: newBell()}
-	err := s.Update(ctx, func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	err := s.Extend(ctx, func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}
@@ -102,9 +102,14 @@ func (l *Ledger) view(ctx context.Context, op string, f func(store.Tx) error) er
 	return explain(op, l.store.View(ctx, f))
 }
 
-// update runs f in a transaction, and then wakes whoever waits for news.
+// update runs f in a transaction that does not concern the log.
 func (l *Ledger) update(ctx context.Context, op string, f func(store.Tx) error) error {
-	err := l.store.Update(ctx, f)
+	return explain(op, l.store.Update(ctx, f))
+}
+
+// extend runs f in a transaction that may append to the log, and then wakes whoever waits for news.
+func (l *Ledger) extend(ctx context.Context, op string, f func(store.Tx) error) error {
+	err := l.store.Extend(ctx, f)
 	if err == nil {
 		l.news.ring()
 	}

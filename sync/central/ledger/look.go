@@ -90,7 +90,7 @@ func (l *Ledger) Digests(ctx context.Context, who Session, named []uuid.UUID, af
 
 // Ack notes how far a device has applied the log.
 func (l *Ledger) Ack(ctx context.Context, who Session, cursor wire.Cursor) error {
-	err := l.store.Update(ctx, func(tx store.Tx) error {
+	return l.update(ctx, "ack", func(tx store.Tx) error {
 		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
@@ -100,7 +100,6 @@ func (l *Ledger) Ack(ctx context.Context, who Session, cursor wire.Cursor) error
 		}
 		return tx.AddApplied(who.Device, min(cursor.Seq, tenant.LastSeq), l.now())
 	})
-	return explain("ack", err)
 }
 
 // Delivery says who has a record as it now is, of everyone in whose sight it is and who has a device.

@@ -21,7 +21,10 @@ func (l *Ledger) News(ctx context.Context, who Session, cursor wire.Cursor) (boo
 	for {
 		rung := l.news.rings()
 		lines, err := l.Pull(ctx, who, cursor, 1)
-		if err != nil || len(lines) > 1 {
+		switch {
+		case ctx.Err() != nil:
+			return false, nil
+		case err != nil || len(lines) > 1:
 			return err == nil, err
 		}
 		end := lines[0].End

@@ -21,8 +21,8 @@ type Offer struct {
 func (l *Ledger) TakeOffer(ctx context.Context, who Session, o Offer) ([]wire.Lacking, wire.OfferEnd, error) {
 	var lacking []wire.Lacking
 	var end wire.OfferEnd
-	err := l.update(ctx, "offer", func(tx store.Tx) error {
-		tenant, err := tx.Lock()
+	err := l.extend(ctx, "offer", func(tx store.Tx) error {
+		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}

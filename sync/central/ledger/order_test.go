@@ -85,8 +85,8 @@ func concurrentPushes(t *testing.T, s store.Store) int {
 // hesitant waits a moment before it commits, so that transactions overlap where they can.
 type hesitant struct{ store.Store }
 
-func (h *hesitant) Update(ctx context.Context, f func(store.Tx) error) error {
-	return h.Store.Update(ctx, func(tx store.Tx) error {
+func (h *hesitant) Extend(ctx context.Context, f func(store.Tx) error) error {
+	return h.Store.Extend(ctx, func(tx store.Tx) error {
 		err := f(tx)
 		<-time.After(rand.N(3 * time.Millisecond))
 		return err
@@ -100,9 +100,13 @@ type plainSequence struct {
 	sequence, visible atomic.Int64
 }
 
-func (p *plainSequence) Update(ctx context.Context, f func(store.Tx) error) error {
+func (p *plainSequence) Extend(ctx context.Context, f func(store.Tx) error) error {
 	var last int64
-	err := p.hesitant.Update(ctx, func(tx store.Tx) error { return f(&unlocked{Tx: tx, of: p, last: &last}) })
+	err := p.Update(ctx, func(tx store.Tx) error {
+		err := f(&unlocked{Tx: tx, of: p, last: &last})
+		<-time.After(rand.N(3 * time.Millisecond))
+		return err
+	})
 	for seen := p.visible.Load(); err == nil && seen < last && !p.visible.CompareAndSwap(seen, last); {
 		seen = p.visible.Load()
 	}
@@ -122,15 +126,12 @@ type unlocked struct {
 // block is how many numbers a transaction takes at once.
 const block = 100
 
-func (u *unlocked) Lock() (store.Tenant, error) {
-	t, err := u.Tx.Tenant()
-	t.LastSeq = u.of.sequence.Add(block) - block
-	return t, err
-}
-
 func (u *unlocked) Tenant() (store.Tenant, error) {
 	t, err := u.Tx.Tenant()
 	t.LastSeq = u.of.visible.Load()
+	if u.last != nil {
+		t.LastSeq = u.of.sequence.Add(block) - block
+	}
 	return t, err
 }
 

@@ -9,7 +9,7 @@ import (
 	"plumbline/sync/wire"
 )
 
-// scanMost is how many changes, of others too, one page looks through.
+// scanMost is how many numbers of the log, of others too, one page looks through.
 const scanMost = 50_000
 
 // Pull returns a page of what a device has not seen, its last line an end.
@@ -52,7 +52,7 @@ type pull struct {
 	lines  []wire.PullLine
 	count  int // changes in the page
 	bytes  int
-	looked int // changes looked through
+	looked int // numbers looked through
 }
 
 func (l *Ledger) startPull(tx store.Tx, who Session, cursor wire.Cursor, limit int) (*pull, error) {

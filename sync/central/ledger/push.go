@@ -22,7 +22,7 @@ import (
 func (l *Ledger) Push(ctx context.Context, who Session, epoch uuid.UUID, pushed []wire.Pushed) ([]wire.Result, wire.PushEnd, error) {
 	lines := l.readLines(who, pushed)
 	var end wire.PushEnd
-	err := l.update(ctx, "push", func(tx store.Tx) error {
+	err := l.extend(ctx, "push", func(tx store.Tx) error {
 		p, err := l.startPush(tx, who, epoch, lines)
 		if err != nil {
 			return err
@@ -74,7 +74,7 @@ type push struct {
 }
 
 func (l *Ledger) startPush(tx store.Tx, who Session, epoch uuid.UUID, lines []*line) (*push, error) {
-	tenant, err := tx.Lock()
+	tenant, err := tx.Tenant()
 	if err != nil {
 		return nil, err
 	}

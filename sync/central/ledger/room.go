@@ -8,7 +8,7 @@ import (
 )
 
 // end returns the last number of the next stretch: the first one after which the page is full and no action is divided.
-// The numbers between changes are events.
+// Touches between changes are those of events.
 func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, reach int64) int64 {
 	room := room{p: p, known: known, count: p.count, bytes: p.bytes, begun: map[uuid.UUID]bool{}}
 	for i, m := range metas {
@@ -34,12 +34,9 @@ func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, rea
 	return reach
 }
 
-// wholeActions leaves out the last action when more of it may follow beyond reach, which comes before it then.
-func wholeActions(metas []store.Meta, reach int64) ([]store.Meta, int64) {
+// wholeActions leaves out the last action, of which more may follow, and returns the number that is before it.
+func wholeActions(metas []store.Meta) ([]store.Meta, int64) {
 	end := len(metas)
-	if end == 0 || metas[end-1].Seq < reach {
-		return metas, reach
-	}
 	for end > 0 && metas[end-1].Txn == metas[len(metas)-1].Txn {
 		end--
 	}

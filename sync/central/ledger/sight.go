@@ -49,6 +49,21 @@ func (s sight) scopes() []string {
 	return open
 }
 
+// since returns the scopes that the account has had at a number of the log or after it; nil when all of the log concerns it.
+func (s sight) since(seq int64) []string {
+	scopes := []string{}
+	for _, span := range s.spans {
+		if span.To != 0 && span.To <= seq {
+			continue
+		}
+		if span.Scope == store.ScopeAll {
+			return nil
+		}
+		scopes = append(scopes, span.Scope)
+	}
+	return scopes
+}
+
 func (s sight) role() Role { return Role(s.account.Role) }
 
 // boundary returns the first number above after, up to upto, at which the account's scopes change; 0 when they do not.

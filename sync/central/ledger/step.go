@@ -149,15 +149,15 @@ func (pl *plan) ids(f fate) []uuid.UUID {
 // plan decides how far the next stretch goes and what becomes of each record that it touches.
 func (p *pull) plan(bound int64) (*plan, error) {
 	from := p.cursor.Seq
-	reach := min(bound, from+stretchChanges+wire.RequestLines)
-	metas, err := p.tx.Metas(from, reach)
+	look := store.Look{After: from, Upto: min(bound, from+scanMost), Scopes: p.sight.since(from)}
+	metas, err := p.tx.Metas(look, stretchChanges+wire.RequestLines)
 	if err != nil {
 		return nil, err
 	}
-	if reach < bound {
-		metas, reach = wholeActions(metas, reach)
+	if len(metas) == stretchChanges+wire.RequestLines {
+		metas, look.Upto = wholeActions(metas)
 	}
-	touches, err := p.tx.Touches(from, reach)
+	touches, err := p.tx.Touches(look)
 	if err != nil {
 		return nil, err
 	}
@@ -173,9 +173,9 @@ func (p *pull) plan(bound int64) (*plan, error) {
 		return nil, err
 	}
 	pl := &plan{known: known, fates: map[uuid.UUID]fate{}}
-	pl.upto = p.end(metas, touches, known, reach)
+	pl.upto = p.end(metas, touches, known, look.Upto)
+	p.looked += int(pl.upto - from)
 	metas = metas[:countUpto(metas, pl.upto)]
-	p.looked += len(metas)
 	for _, m := range metas {
 		if pl.decide(p, m.Record) == stays {
 			pl.seqs = append(pl.seqs, m.Seq)

@@ -33,6 +33,12 @@ type Meta struct {
 	Size        int
 }
 
+// Look is a stretch of the log, as it concerns somebody who has some scopes.
+type Look struct {
+	After, Upto int64    // numbers above the one, up to the other
+	Scopes      []string // of records that have ever had one of these; nil for all records
+}
+
 // Event is an entry of the log that is no change.
 type Event struct {
 	Seq      int64
@@ -87,8 +93,8 @@ type LogTx interface {
 	// Refused returns those of a device with numbers of its own from first to last.
 	Refused(device uuid.UUID, first, last int64) (map[int64]Arrival, error)
 
-	// Metas lists changes with numbers above after, up to upto.
-	Metas(after, upto int64) ([]Meta, error)
+	// Metas lists the first changes that a look is for; a limit of 0 is none.
+	Metas(look Look, limit int) ([]Meta, error)
 
 	// Entries returns the changes with those numbers.
 	Entries(seqs []int64) ([]Entry, error)

@@ -45,8 +45,8 @@ type RecordTx interface {
 	PutRecordSpans([]RecordSpan) error // each replaces that of the same record, scope and From
 	RecordSpans(records []uuid.UUID) (map[uuid.UUID][]Span, error)
 
-	// Touches lists the beginnings and ends of spans with numbers above after, up to upto, in the order of numbers.
-	Touches(after, upto int64) ([]Touch, error)
+	// Touches lists the beginnings and ends of spans that a look is for, in the order of numbers.
+	Touches(look Look) ([]Touch, error)
 
 	// RecordsIn lists the first records with ids above after that have ever had one of the scopes, in the order of ids.
 	RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID, error)

@@ -33,6 +33,10 @@ type Store interface {
 	// an error, which is f's own or one of the store's.
 	Update(ctx context.Context, f func(Tx) error) error
 
+	// Extend is Update for whoever appends to the log, or alters what decides about it. All such transactions, of every
+	// process, run one after the other, so that numbers become visible in their order and none is left out.
+	Extend(ctx context.Context, f func(Tx) error) error
+
 	Close() error
 }
 
@@ -73,12 +77,7 @@ type Team struct{ ID, Name, Service string }
 // TenantTx reaches the tenant.
 type TenantTx interface {
 	Tenant() (Tenant, error)
-
-	// Lock returns the tenant and keeps every other transaction from doing so until this one has ended. Whoever
-	// appends to the log holds it, so that numbers become visible in their order and none is left out.
-	Lock() (Tenant, error)
-
-	SetTenant(Tenant) error // all but ID and Name
+	SetTenant(Tenant) error // all but ID and Name; in Extend alone
 	AddEpoch(Epoch) error
 	Epochs() ([]Epoch, error) // oldest first
 	PutTeam(Team) error

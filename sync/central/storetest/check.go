@@ -20,7 +20,7 @@ func Check(ctx context.Context, s store.Store) error {
 		if err != nil {
 			return err
 		}
-		metas, err := tx.Metas(0, tenant.LastSeq)
+		metas, err := tx.Metas(store.Look{Upto: tenant.LastSeq}, 0)
 		if err != nil {
 			return err
 		}

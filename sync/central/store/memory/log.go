@@ -83,14 +83,24 @@ func (t *tx) Refused(device uuid.UUID, first, last int64) (map[int64]store.Arriv
 	return refused, nil
 }
 
-func (t *tx) Metas(after, upto int64) ([]store.Meta, error) {
+func (t *tx) Metas(look store.Look, limit int) ([]store.Meta, error) {
 	var metas []store.Meta
-	for seq := after + 1; seq <= min(upto, int64(len(t.log))); seq++ {
-		if e := t.log[seq-1].entry; e != nil {
+	for seq := look.After + 1; seq <= min(look.Upto, int64(len(t.log))); seq++ {
+		if e := t.log[seq-1].entry; e != nil && t.had(e.Record, look.Scopes) {
 			metas = append(metas, store.Meta{Seq: seq, Record: e.Record, Txn: e.Txn, Size: len(e.Body)})
+		}
+		if limit > 0 && len(metas) == limit {
+			break
 		}
 	}
 	return metas, nil
+}
+
+// had reports whether a record has ever had one of some scopes.
+func (t *tx) had(record uuid.UUID, scopes []string) bool {
+	return scopes == nil || slices.ContainsFunc(t.recordSpans[record], func(s store.Span) bool {
+		return slices.Contains(scopes, s.Scope)
+	})
 }
 
 func (t *tx) Entries(seqs []int64) ([]store.Entry, error) {

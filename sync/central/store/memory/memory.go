@@ -56,6 +56,9 @@ func (s *Store) Update(_ context.Context, f func(store.Tx) error) error {
 	return err
 }
 
+// Extend implements store.Store.
+func (s *Store) Extend(ctx context.Context, f func(store.Tx) error) error { return s.Update(ctx, f) }
+
 // Close implements store.Store.
 func (s *Store) Close() error { return nil }
 
@@ -81,7 +84,7 @@ type rows struct {
 	records      map[uuid.UUID]store.Record
 	recordIDs    []uuid.UUID // sorted
 	recordSpans  map[uuid.UUID][]store.Span
-	touches      []store.Touch // in the order of numbers
+	touches      []touch // in the order of numbers
 	held         map[uuid.UUID]store.Held
 	heldIDs      []uuid.UUID // sorted
 	blobs        map[blobKey]store.Blob
@@ -93,6 +96,12 @@ type rows struct {
 type slot struct {
 	entry *store.Entry
 	event *store.Event
+}
+
+// touch is a touch of a scope.
+type touch struct {
+	store.Touch
+	scope string
 }
 
 type applied struct {

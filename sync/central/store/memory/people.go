@@ -14,7 +14,6 @@ import (
 )
 
 func (t *tx) Tenant() (store.Tenant, error) { return t.tenant, nil }
-func (t *tx) Lock() (store.Tenant, error)   { return t.tenant, nil }
 
 func (t *tx) SetTenant(n store.Tenant) error {
 	n.ID, n.Name = t.tenant.ID, t.tenant.Name

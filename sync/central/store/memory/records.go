@@ -33,19 +33,19 @@ func (t *tx) Records(ids []uuid.UUID) (map[uuid.UUID]store.Record, error) {
 func (t *tx) PutRecordSpans(spans []store.RecordSpan) error {
 	for _, s := range spans {
 		put(t, t.recordSpans, s.Record, putSpan(t.recordSpans[s.Record], s.Span))
-		t.touch(store.Touch{Record: s.Record, Seq: max(s.From, s.To)})
+		t.touch(touch{store.Touch{Record: s.Record, Seq: max(s.From, s.To)}, s.Scope})
 	}
 	return nil
 }
 
 // touch notes the beginning or the end of a span. Both come at the end of the log.
-func (t *tx) touch(touch store.Touch) {
-	at, _ := slices.BinarySearchFunc(t.touches, store.Touch{Seq: touch.Seq + 1}, bySeqOfTouch)
+func (t *tx) touch(new touch) {
+	at, _ := slices.BinarySearchFunc(t.touches, new.Seq+1, bySeqOfTouch)
 	if at == len(t.touches) {
-		set(t, &t.touches, append(t.touches, touch))
+		set(t, &t.touches, append(t.touches, new))
 		return
 	}
-	set(t, &t.touches, slices.Insert(slices.Clone(t.touches), at, touch))
+	set(t, &t.touches, slices.Insert(slices.Clone(t.touches), at, new))
 }
 
 func (t *tx) RecordSpans(records []uuid.UUID) (map[uuid.UUID][]store.Span, error) {
@@ -58,10 +58,18 @@ func (t *tx) RecordSpans(records []uuid.UUID) (map[uuid.UUID][]store.Span, error
 	return spans, nil
 }
 
-func (t *tx) Touches(after, upto int64) ([]store.Touch, error) {
-	first, _ := slices.BinarySearchFunc(t.touches, store.Touch{Seq: after + 1}, bySeqOfTouch)
-	last, _ := slices.BinarySearchFunc(t.touches, store.Touch{Seq: upto + 1}, bySeqOfTouch)
-	return slices.Clone(t.touches[first:max(first, last)]), nil
+func (t *tx) Touches(look store.Look) ([]store.Touch, error) {
+	first, _ := slices.BinarySearchFunc(t.touches, look.After+1, bySeqOfTouch)
+	var touches []store.Touch
+	for _, touch := range t.touches[first:] {
+		if touch.Seq > look.Upto {
+			break
+		}
+		if look.Scopes == nil || slices.Contains(look.Scopes, touch.scope) {
+			touches = append(touches, touch.Touch)
+		}
+	}
+	return touches, nil
 }
 
 func (t *tx) RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID, error) {
@@ -70,9 +78,7 @@ func (t *tx) RecordsIn(scopes []string, after uuid.UUID, limit int) ([]uuid.UUID
 		if len(ids) == limit {
 			break
 		}
-		if slices.Contains(scopes, store.ScopeAll) || slices.ContainsFunc(t.recordSpans[id], func(s store.Span) bool {
-			return slices.Contains(scopes, s.Scope)
-		}) {
+		if slices.Contains(scopes, store.ScopeAll) || scopes != nil && t.had(id, scopes) {
 			ids = append(ids, id)
 		}
 	}

@@ -94,4 +94,4 @@ func putSpan(spans []store.Span, s store.Span) []store.Span {
 	return append(spans, s)
 }
 
-func bySeqOfTouch(a, b store.Touch) int { return cmp.Compare(a.Seq, b.Seq) }
+func bySeqOfTouch(a touch, seq int64) int { return cmp.Compare(a.Seq, seq) }

@@ -77,9 +77,20 @@ func (t *tx) Refused(device uuid.UUID, first, last int64) (map[int64]store.Arriv
 	return refused, err
 }
 
-func (t *tx) Metas(after, upto int64) ([]store.Meta, error) {
-	return list(t, func(m *store.Meta) []any { return []any{&m.Seq, &m.Record, &m.Txn, &m.Size} },
-		`SELECT seq, record_id, txn, size FROM change WHERE tenant = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`, after, upto)
+const metaQuery = `SELECT seq, record_id, txn, size FROM change WHERE tenant = $1 AND seq > $2 AND seq <= $3`
+
+func (t *tx) Metas(look store.Look, limit int) ([]store.Meta, error) {
+	query, args := metaQuery, []any{look.After, look.Upto}
+	if look.Scopes != nil {
+		args = append(args, look.Scopes)
+		query += ` AND EXISTS (SELECT 1 FROM record_span s WHERE s.tenant = change.tenant AND s.record_id = change.record_id
+			AND s.scope ` + t.dialect.inTexts + `)`
+	}
+	query += ` ORDER BY seq`
+	if limit > 0 {
+		query += fmt.Sprintf(` LIMIT %d`, limit)
+	}
+	return list(t, func(m *store.Meta) []any { return []any{&m.Seq, &m.Record, &m.Txn, &m.Size} }, query, args...)
 }
 
 const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.path, c.op, c.form,

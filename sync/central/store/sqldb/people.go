@@ -17,7 +17,12 @@ func readTenant(n *store.Tenant) []any {
 }
 
 func (t *tx) Tenant() (store.Tenant, error) { return one(t, readTenant, tenantQuery) }
-func (t *tx) Lock() (store.Tenant, error)   { return one(t, readTenant, tenantQuery+t.dialect.forUpdate) }
+
+// lock has every other transaction that locks, of this process and others, wait until this one has ended.
+func (t *tx) lock() error {
+	_, err := one(t, readTenant, tenantQuery+t.dialect.forUpdate)
+	return err
+}
 
 func (t *tx) SetTenant(n store.Tenant) error {
 	return t.exec(`UPDATE tenant SET epoch = $2, last_seq = $3, forms_seq = $4, secret = $5, lease_days = $6 WHERE id = $1`,

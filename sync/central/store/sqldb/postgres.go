@@ -41,7 +41,7 @@ func OpenPostgres(ctx context.Context, dsn string, t Tenant) (*Store, error) {
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(postgresConns)
 	db.SetMaxIdleConns(postgresConns)
-	s := &Store{writer: db, reader: db, dialect: postgresDialect()}
+	s := &Store{writer: db, reader: db, dialect: postgresDialect(), turn: make(chan struct{}, 1)}
 	if err := s.admit(ctx, t); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqldb: open PostgreSQL: %w", classifyPostgres(err)), s.Close())
 	}
@@ -64,7 +64,7 @@ func postgresDialect() dialect {
 		snapshot:  &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true},
 		forUpdate: ` FOR UPDATE`,
 		inIDs:     `= ANY($2::uuid[])`,
-		inTexts:   `= ANY($2::text[])`,
+		inTexts:   `= ANY($4::text[])`,
 		inInts:    `= ANY($2::bigint[])`,
 		classify:  classifyPostgres,
 	}

@@ -76,11 +76,15 @@ func (t *tx) RecordSpans(records []uuid.UUID) (map[uuid.UUID][]store.Span, error
 	return spans, err
 }
 
-func (t *tx) Touches(after, upto int64) ([]store.Touch, error) {
+func (t *tx) Touches(look store.Look) ([]store.Touch, error) {
+	scoped, args := ``, []any{look.After, look.Upto}
+	if look.Scopes != nil {
+		scoped, args = ` AND scope `+t.dialect.inTexts, append(args, look.Scopes)
+	}
 	return list(t, func(c *store.Touch) []any { return []any{&c.Record, &c.Seq} },
-		`SELECT record_id, from_seq AS seq FROM record_span WHERE tenant = $1 AND from_seq > $2 AND from_seq <= $3
-		UNION ALL SELECT record_id, to_seq FROM record_span WHERE tenant = $1 AND to_seq > 0 AND to_seq > $2 AND to_seq <= $3
-		ORDER BY seq`, after, upto)
+		`SELECT record_id, from_seq AS seq FROM record_span WHERE tenant = $1 AND from_seq > $2 AND from_seq <= $3`+scoped+`
+		UNION ALL SELECT record_id, to_seq FROM record_span WHERE tenant = $1 AND to_seq > 0 AND to_seq > $2 AND to_seq <= $3`+scoped+`
+		ORDER BY seq`, args...)
 }
 
 const recordsOfScope = `SELECT DISTINCT record_id FROM record_span WHERE tenant = $1 AND scope = $2 AND record_id > $3

@@ -47,7 +47,7 @@ func openSQLite(path string) (*Store, error) {
 		return nil, errors.Join(err, writer.Close())
 	}
 	reader.SetMaxOpenConns(sqliteReaders)
-	return &Store{writer: writer, reader: reader, dialect: sqliteDialect()}, nil
+	return &Store{writer: writer, reader: reader, dialect: sqliteDialect(), turn: make(chan struct{}, 1)}, nil
 }
 
 func (s *Store) prepareSQLite(ctx context.Context, t Tenant) error {
@@ -77,6 +77,7 @@ func inWAL(ctx context.Context, db *sql.DB) error {
 func sqliteDialect() dialect {
 	return dialect{
 		inIDs:    `IN (SELECT unhex(value) FROM json_each(?2))`,
+		inTexts:  `IN (SELECT value FROM json_each(?4))`,
 		inInts:   `IN (SELECT value FROM json_each(?2))`,
 		classify: classifySQLite,
 	}

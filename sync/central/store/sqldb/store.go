@@ -19,6 +19,7 @@ type Store struct {
 	reader  *sql.DB // the same as writer in PostgreSQL
 	dialect dialect
 	tenant  uuid.UUID
+	turn    chan struct{} // of this process, to extend the log
 }
 
 var _ store.Store = (*Store)(nil)
@@ -43,15 +44,32 @@ func (s *Store) admit(ctx context.Context, t Tenant) error {
 
 // View implements store.Store.
 func (s *Store) View(ctx context.Context, f func(store.Tx) error) error {
-	return s.run(ctx, s.reader, s.dialect.snapshot, f)
+	return s.run(ctx, s.reader, s.dialect.snapshot, func(t *tx) error { return f(t) })
 }
 
 // Update implements store.Store.
 func (s *Store) Update(ctx context.Context, f func(store.Tx) error) error {
-	return s.run(ctx, s.writer, nil, f)
+	return s.run(ctx, s.writer, nil, func(t *tx) error { return f(t) })
 }
 
-func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(store.Tx) error) error {
+// Extend implements store.Store. Within this process, transactions wait for their turn here, where that costs neither a
+// connection nor PostgreSQL's attention.
+func (s *Store) Extend(ctx context.Context, f func(store.Tx) error) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("%w: %w", store.ErrBusy, ctx.Err())
+	}
+	return s.run(ctx, s.writer, nil, func(t *tx) error {
+		if err := t.lock(); err != nil {
+			return err
+		}
+		return f(t)
+	})
+}
+
+func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*tx) error) error {
 	dbtx, err := db.BeginTx(ctx, options)
 	if err != nil {
 		return s.dialect.classify(err)
