@@ -149,6 +149,8 @@ func sampleGrades() []forms.Choice {
 	}
 }
 
+func (d *fakeDesk) Observation() string { return "practice_week_observation" }
+
 func (d *fakeDesk) Begin(_ context.Context, formID string) (Record, error) {
 	row := replica.Row{ID: uuid.New(), FormID: formID, State: workflow.InProgress, Edited: noon(), Summary: replica.Summary{Title: "Practice Evaluation"}}
 	d.rows = append([]replica.Row{row}, d.rows...)

@@ -101,6 +101,10 @@ func (s *Shell) duplicate(id uuid.UUID) {
 // resume opens the record that was open when the vault was locked, where the person was in it.
 func (s *Shell) resume(was whereabouts) {
 	s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Resume(ctx, was.record) }, func(record Record) {
+		if was.place == placeNotebook {
+			s.note(record)
+			return
+		}
 		s.fill(record)
 		if p, ok := s.stack.top().(Placed); ok {
 			p.Return(was.place)

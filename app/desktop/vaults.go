@@ -38,6 +38,8 @@ type Desk interface {
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
 	Grade(row replica.Row) *forms.Choice
 
+	// Observation is the id of the form that begins as notes; "" when there is none.
+	Observation() string
 	Begin(ctx context.Context, formID string) (Record, error)
 	Resume(ctx context.Context, id uuid.UUID) (Record, error)
 	Copy(ctx context.Context, id uuid.UUID) (Record, error)

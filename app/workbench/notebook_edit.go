@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Type keeps what stands in the line now.
@@ -37,11 +36,16 @@ func (b *Notebook) emptied() []NoteEdit {
 	return []NoteEdit{{Path: lineRegister}, {Path: aboutRegister}}
 }
 
+// noteBreak parts a line into several notes.
+const noteBreak = " // "
+
 // Keep takes the line as a note with the time that it is, or as the note that was begun, and empties the line; all of it
-// goes to the disk at once. A line of signs alone, such as "#8", is for the last note. A blank line is no note, and does
-// nothing. It returns the id of the note, "" when there is none.
+// goes to the disk at once. Parts with noteBreak between them are notes of their own, with the time of the first. A line of
+// signs alone, such as "#8", is for the last note. A blank line is no note, and does nothing. It returns the id of the
+// first note, "" when there is none.
 func (b *Notebook) Keep() (string, error) {
-	typed := b.read(b.line)
+	parts := strings.Split(b.line, noteBreak)
+	typed := b.read(parts[0])
 	id, edits := b.about, b.emptied()
 	switch {
 	case id != "" && typed.Text != "":
@@ -56,8 +60,25 @@ func (b *Notebook) Keep() (string, error) {
 	default:
 		return "", nil
 	}
+	edits = append(edits, b.follow(id, parts[1:])...)
 	b.line, b.about = "", ""
 	return id, b.now(edits)
+}
+
+// follow puts further parts of a line after a note.
+func (b *Notebook) follow(id string, parts []string) []NoteEdit {
+	var edits []NoteEdit
+	at := b.index(id)
+	for _, part := range parts {
+		n := b.read(part)
+		if n.Text == "" {
+			continue
+		}
+		n.ID, n.At = b.env.NewID(), b.notes[at].At
+		at++
+		edits = append(edits, b.insert(n, at)...)
+	}
+	return edits
 }
 
 // now puts edits, and has them written at once.
@@ -115,6 +136,20 @@ func (b *Notebook) Retag(id string, tag NoteTag) error {
 	return b.now(differing(was, is))
 }
 
+// Reword gives a note other words, and leaves its tags.
+func (b *Notebook) Reword(id string, with func(text string) string) error {
+	i := b.index(id)
+	if i < 0 {
+		return nil
+	}
+	was, is := b.notes[i], b.notes[i]
+	if is.Text = strings.TrimSpace(with(was.Text)); is.Text == "" {
+		return nil
+	}
+	b.notes[i] = is
+	return b.now(differing(was, is))
+}
+
 // Move puts a note at an index, counted from 0 and kept within bounds.
 func (b *Notebook) Move(id string, index int) error {
 	from := b.index(id)
@@ -142,28 +177,6 @@ func (b *Notebook) Join(id string) error {
 	is.Text, is.Standards = strings.TrimSpace(was.Text+" "+next.Text), union(was.Standards, next.Standards)
 	b.notes[i] = is
 	return b.now(append(differing(was, is), b.remove(i+1)...))
-}
-
-// Split makes two notes of one, the second of which begins at a character of the text. Both have its time and tags. It
-// does nothing where one of them would be blank.
-func (b *Notebook) Split(id string, at int) error {
-	i := b.index(id)
-	if i < 0 {
-		return nil
-	}
-	was := b.notes[i]
-	if at <= 0 || at >= utf8.RuneCountInString(was.Text) {
-		return nil
-	}
-	first, second := was, was
-	runes := []rune(was.Text)
-	first.Text, second.Text = strings.TrimSpace(string(runes[:at])), strings.TrimSpace(string(runes[at:]))
-	if first.Text == "" || second.Text == "" {
-		return nil
-	}
-	second.ID = b.env.NewID()
-	b.notes[i] = first
-	return b.now(append(differing(was, first), b.insert(second, i+1)...))
 }
 
 // Remove takes a note out. It stays in the record's history, and Restore brings it back.

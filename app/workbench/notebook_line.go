@@ -8,8 +8,8 @@ import (
 	"plumbline/forms"
 )
 
-// signOf is the tag that a sign before a line stands for; false for any other rune.
-func signOf(r rune) (NoteTag, bool) {
+// TagOf is the tag that a sign before a line stands for; false for any other rune.
+func TagOf(r rune) (NoteTag, bool) {
 	switch r {
 	case '+':
 		return NoteStrength, true
@@ -48,7 +48,7 @@ func (b *Notebook) read(line string) Note {
 	var n Note
 	line = strings.TrimSpace(line)
 	if r, size := utf8.DecodeRuneInString(line); size > 0 {
-		if tag, ok := signOf(r); ok {
+		if tag, ok := TagOf(r); ok {
 			n.Tag, line = tag, strings.TrimSpace(line[size:])
 		}
 	}

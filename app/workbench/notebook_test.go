@@ -129,8 +129,8 @@ func TestNotebookEdits(t *testing.T) {
 		{"down, too far", func(t *testing.T, p *jotter) { check(t, p.Move("n1", 9)) }, "two | three | one"},
 		{"join", func(t *testing.T, p *jotter) { check(t, p.Join("n1")) }, "one two | three"},
 		{"join the last", func(t *testing.T, p *jotter) { check(t, p.Join("n3")) }, "one | two | three"},
-		{"split", func(t *testing.T, p *jotter) { check(t, p.Split("n3", 2)) }, "one | two | th | ree"},
-		{"split at the end", func(t *testing.T, p *jotter) { check(t, p.Split("n3", 5)) }, "one | two | three"},
+		{"two in a line", func(t *testing.T, p *jotter) { p.write(t, "+ four // - five #3 // ") }, "one | two | three | + four | - five #3"},
+		{"split", func(t *testing.T, p *jotter) { begin(t, p, "n1"); p.write(t, "on // e") }, "on | e | two | three"},
 		{"take out", func(t *testing.T, p *jotter) { check(t, p.Remove("n2")) }, "one | three"},
 		{"take out and bring back", func(t *testing.T, p *jotter) {
 			check(t, p.Remove("n2"))
@@ -146,7 +146,6 @@ func TestNotebookEdits(t *testing.T) {
 		{"what is not there", func(t *testing.T, p *jotter) {
 			check(t, p.Move("x", 0))
 			check(t, p.Join("x"))
-			check(t, p.Split("x", 1))
 			check(t, p.Remove("x"))
 			check(t, p.Retag("x", NoteQuote))
 		}, "one | two | three"},
@@ -193,12 +192,13 @@ func TestNotebookIsItsRegisters(t *testing.T) {
 			return rapid.SampledFrom(p.Notes()).Draw(t, "note").ID
 		}
 		t.Repeat(map[string]func(*rapid.T){
-			"write": func(t *rapid.T) { p.write(t, rapid.StringMatching(`[-+?!"]? ?[a-z #0-9]{0,12}`).Draw(t, "line")) },
+			"write": func(t *rapid.T) {
+				p.write(t, rapid.StringMatching(`[-+?!"]? ?[a-z #0-9/]{0,12}( // [a-z]{0,3})?`).Draw(t, "line"))
+			},
 			"type":  func(t *rapid.T) { _ = p.Type(rapid.StringMatching(`[a-z ]{0,8}`).Draw(t, "line")) },
 			"begin": func(t *rapid.T) { _, _ = p.Begin(some()) },
 			"move":  func(t *rapid.T) { _ = p.Move(some(), rapid.IntRange(-1, 9).Draw(t, "to")) },
 			"join":  func(t *rapid.T) { _ = p.Join(some()) },
-			"split": func(t *rapid.T) { _ = p.Split(some(), rapid.IntRange(0, 9).Draw(t, "at")) },
 			"gone":  func(t *rapid.T) { _ = p.Remove(some()) },
 			"back":  func(t *rapid.T) { _, _ = p.Restore() },
 			"": func(t *rapid.T) {

@@ -11,6 +11,16 @@ import (
 // HasNotebook reports whether records of a form are begun as notes: its settings say so.
 func HasNotebook(def *forms.Definition) bool { return def.Setting("notebook") == "yes" }
 
+// Observation is the id of the library's form that begins as notes; "" when there is none.
+func (d *Desk) Observation() string {
+	for _, info := range d.bench.library.Forms() {
+		if def, err := d.bench.library.Form(info.ID); err == nil && HasNotebook(def) {
+			return info.ID
+		}
+	}
+	return ""
+}
+
 // Notebook is the record's notebook, the same one at each call. Its edits fail with ErrClosedRecord once the record is
 // closed.
 func (w *Work) Notebook() *Notebook {

@@ -15,13 +15,7 @@ import (
 // observe starts an observation with notes.
 func observe(t *testing.T, d *Desk, lines ...string) *Work {
 	t.Helper()
-	id := ""
-	for _, info := range d.Forms() {
-		if def, err := d.bench.Form(info.ID); err == nil && HasNotebook(def) {
-			id = info.ID
-		}
-	}
-	w, err := d.Start(t.Context(), id)
+	w, err := d.Start(t.Context(), d.Observation())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,6 +82,19 @@ func darkPalette() palette {
 	}
 }
 
+// dimPalette is the dark one at little more than half its brightness; what is quiet there stays readable.
+func dimPalette() palette {
+	dim := darkPalette()
+	for name, c := range dim {
+		c.R, c.G, c.B = dimmed(c.R), dimmed(c.G), dimmed(c.B)
+		dim[name] = c
+	}
+	dim[Quiet] = hex(0x7F8985)
+	return dim
+}
+
+func dimmed(part uint8) uint8 { return uint8(uint16(part) * 3 / 5) }
+
 // meaning names the colour of ours that one of the toolkit's names stands for; a name of ours stands for itself.
 func meaning(name fyne.ThemeColorName) fyne.ThemeColorName {
 	switch name {

@@ -23,6 +23,7 @@ const (
 	FollowSystem Mode = iota
 	Light
 	Dark
+	Dim // for a dark room: as Dark, and hardly bright
 )
 
 // The sizes of text, at 100 %.
@@ -47,7 +48,7 @@ const (
 type Theme struct {
 	mode        Mode
 	scale       float32
-	light, dark palette
+	light, dark palette // dark is dim in a theme that is
 	fonts       map[assets.Face]fyne.Resource
 	fallback    fyne.Theme
 }
@@ -58,6 +59,9 @@ func NewTheme(mode Mode, scale float32) (*Theme, error) {
 	t := &Theme{
 		mode: mode, scale: max(scale, 1), light: lightPalette(), dark: darkPalette(),
 		fonts: map[assets.Face]fyne.Resource{}, fallback: theme.DefaultTheme(),
+	}
+	if mode == Dim {
+		t.dark = dimPalette()
 	}
 	for _, face := range []assets.Face{assets.Regular, assets.Italic, assets.SemiBold, assets.BoldItalic} {
 		b, err := assets.Font(face)
@@ -71,7 +75,7 @@ func NewTheme(mode Mode, scale float32) (*Theme, error) {
 
 // Color looks a colour up by its meaning. The mode of the theme, unless it follows the system, overrules variant.
 func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	dark := t.mode == Dark || t.mode == FollowSystem && variant == theme.VariantDark
+	dark := t.mode == Dark || t.mode == Dim || t.mode == FollowSystem && variant == theme.VariantDark
 	colours := t.light
 	if dark {
 		colours, variant = t.dark, theme.VariantDark
