@@ -91,7 +91,7 @@ func (b *biff) readGlobals() error {
 	b.formats, b.since = map[int]string{}, dateSince1900
 	for first := true; ; first = false {
 		r, ok := b.next()
-		if !ok || first && (r.kind != recordBOF || len(r.data()) < 4) {
+		if !ok || first && r.kind != recordBOF {
 			return unreadable(errShort)
 		}
 		if r.kind == recordEOF {
@@ -107,6 +107,9 @@ func (b *biff) global(r biffRecord) error {
 	data := r.data()
 	switch r.kind {
 	case recordBOF:
+		if len(data) < 4 {
+			return unreadable(errShort)
+		}
 		if u16(data) != 0x0600 {
 			return refuse(nil, "The workbook is of a version of Excel before 1997. Save it as .xlsx.")
 		}

@@ -15,6 +15,11 @@ func readXLS(content []byte) (*workbook, error) {
 	if err != nil {
 		return nil, err
 	}
+	return readRecords(stream)
+}
+
+// readRecords reads the stream of records.
+func readRecords(stream []byte) (*workbook, error) {
 	b := biff{stream: stream}
 	if err := b.readGlobals(); err != nil {
 		return nil, err
