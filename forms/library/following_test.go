@@ -58,6 +58,11 @@ func TestFollowingUpBringsListsUpToDate(t *testing.T) {
 			[]string{"concern_chosen=c1", "date_held=2026-11-20", "concern_review=closing", "close_why=evaluated", "again_grade=good", "concern_closed=yes"},
 			[]string{"update concerns c1 state=closed"},
 		},
+		{
+			"concern", "Inadequate again",
+			[]string{"concern_chosen=c1", "date_held=2026-11-20", "concern_review=closing", "close_why=evaluated", "again_grade=inadequate", "concern_closed=no"},
+			[]string{"update concerns c1 state=assistant_director due=2026-11-27"},
+		},
 		{"concern", "one that has not arrived", []string{"child_ref=TR-7", "date_held=2026-11-20", "concern_review=group_manager"}, nil},
 		{
 			"moderation", "lowered to Inadequate",
