@@ -20,6 +20,8 @@ const (
 	AuthorBytes     = 1000
 	FormHashBytes   = 200
 	SupersedesMost  = 1000
+	RecordChanges   = 50_000
+	RecordBytes     = 64 << 20 // of the bodies of its changes
 
 	windowBytes = 8 << 20 // RFC 9659
 )

@@ -47,6 +47,7 @@ type Reason string
 const (
 	NoRight       Reason = "no_right"
 	RecordClosed  Reason = "record_closed"
+	RecordFull    Reason = "record_full"
 	FormWithdrawn Reason = "form_withdrawn"
 
 	Unreadable       Reason = "unreadable"

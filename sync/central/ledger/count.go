@@ -23,14 +23,15 @@ func (p *push) repeat() error {
 	}
 	for _, ln := range p.lines {
 		arrival, answered := known[ln.ID]
-		if before, ok := refused[ln.DevSeq]; ok && ln.own && before.ID == ln.ID && !answered {
-			arrival, answered = before, true
-		}
+		before, refusedBefore := refused[ln.DevSeq]
 		switch {
-		case answered && arrival.Hash == ln.Hash:
+		case answered && arrival.Hash == ln.Hash && ln.fault == "":
 			ln.repeat(arrival)
-		case answered:
+		case answered && ln.fault == "":
 			ln.fault = wire.IDReused
+		case answered:
+		case refusedBefore && ln.own && before.ID == ln.ID && before.Hash == ln.Hash:
+			ln.repeat(before)
 		default: // the same id once more in this request is another use of it
 			known[ln.ID] = store.Arrival{ID: ln.ID}
 		}
@@ -95,7 +96,7 @@ func (p *push) firstBreak() (int, wire.Outcome) {
 		case !ln.own:
 		case ln.DevSeq == next:
 			next++
-		case ln.settled(), ln.DevSeq < next && ln.fault == wire.IDReused:
+		case ln.settled(), ln.DevSeq < next && ln.fault != "": // bad, whatever its number
 		case ln.DevSeq < next:
 			return i, wire.Forked
 		default:

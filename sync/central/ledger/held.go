@@ -12,7 +12,7 @@ import (
 )
 
 // heldPage is how many held changes one query looks at.
-const heldPage = 200
+const heldPage = 50
 
 // HeldChanges returns a page of the undecided changes that an account may decide or has written itself, its last line an
 // end.

@@ -2,12 +2,14 @@ package ledger_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store"
+	"plumbline/sync/central/storetest"
 	"plumbline/sync/wire"
 )
 
@@ -94,6 +96,24 @@ func TestWhatIsHeld(t *testing.T) {
 				b.check(t)
 			})
 		})
+	}
+}
+
+// What comes to a record that is larger than any should be is held.
+func TestFullRecord(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	author := b.enrolled(t, "author", ledger.Auditor)
+	record := author.begin(t)
+	long := strings.Repeat("word ", (wire.ChangeBytes-1000)/5)
+	got := ""
+	for range wire.RecordBytes/wire.ChangeBytes + 4 {
+		if got = author.sync(t); got != "ok" {
+			break
+		}
+		author.write(t, edit{record: record, path: "a", value: long})
+	}
+	if got != "held:record_full" {
+		t.Errorf("the last was answered %q", got)
 	}
 }
 

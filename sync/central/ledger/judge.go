@@ -64,12 +64,10 @@ func (p *push) judgeAction(action []*line) error {
 	if err != nil {
 		return err
 	}
+	if reason != "" {
+		return p.holdAction(rest, reason)
+	}
 	for _, ln := range rest {
-		if reason != "" {
-			ln.settle(wire.Held, reason)
-			p.hold(ln)
-			continue
-		}
 		ln.settle(wire.OK, "")
 		p.restoreCreator(ln)
 		if ln.result.Seq, err = p.writer.take(p.entry(ln), ln.change); err != nil {
@@ -146,6 +144,8 @@ func (p *push) judgeChange(s sight, c journal.Change) (wire.Reason, error) {
 		return wire.NoRight, nil
 	case closed(record.States):
 		return wire.RecordClosed, nil
+	case record.Changes >= wire.RecordChanges, record.Bytes >= wire.RecordBytes:
+		return wire.RecordFull, nil
 	}
 	return "", nil
 }
@@ -195,9 +195,22 @@ func (p *push) entry(ln *line) store.Entry {
 	}
 }
 
-// hold keeps a change for a decision.
-func (p *push) hold(ln *line) {
-	p.held = append(p.held, store.Held{Entry: p.entry(ln), Reason: ln.result.Code})
+// holdAction keeps an action for a decision. It is decided as a whole, so that none may be added to one that is held.
+func (p *push) holdAction(action []*line, reason wire.Reason) error {
+	before, err := p.tx.HeldGroup(action[0].Txn)
+	if err != nil {
+		return err
+	}
+	for _, ln := range action {
+		if len(before) > 0 {
+			ln.settle(wire.Bad, wire.GroupBad)
+			p.refuse(ln)
+			continue
+		}
+		ln.settle(wire.Held, reason)
+		p.held = append(p.held, store.Held{Entry: p.entry(ln), Reason: reason})
+	}
+	return nil
 }
 
 // refuse remembers how a change was answered for that is kept nowhere else.

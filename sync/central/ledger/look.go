@@ -10,6 +10,9 @@ import (
 	"plumbline/sync/wire"
 )
 
+// historyChanges is how many changes one query of a history brings.
+const historyChanges = 100
+
 // History returns a page of all changes of a record with numbers above after, its last line an end.
 func (l *Ledger) History(ctx context.Context, who Session, record uuid.UUID, after int64) ([]wire.HistoryLine, error) {
 	var lines []wire.HistoryLine
@@ -18,15 +21,20 @@ func (l *Ledger) History(ctx context.Context, who Session, record uuid.UUID, aft
 		if err != nil {
 			return err
 		}
-		entries, err := tx.RecordEntries(record, after, tenant.LastSeq, wire.PageChanges)
-		if err != nil {
-			return err
+		end := wire.HistoryEnd{After: after, More: true}
+		for bytes := 0; end.More && bytes < wire.PageBytes && len(lines) < wire.PageChanges; {
+			entries, err := tx.RecordEntries(record, end.After, tenant.LastSeq, historyChanges)
+			if err != nil {
+				return err
+			}
+			for _, e := range entries {
+				lines = append(lines, wire.HistoryLine{Change: l.pulled(e)})
+				bytes += len(e.Body)
+				end.After = e.Seq
+			}
+			end.More = len(entries) == historyChanges
 		}
-		for _, e := range entries {
-			lines = append(lines, wire.HistoryLine{Change: l.pulled(e)})
-			after = e.Seq
-		}
-		lines = append(lines, wire.HistoryLine{End: &wire.HistoryEnd{After: after, More: len(entries) == wire.PageChanges}})
+		lines = append(lines, wire.HistoryLine{End: &end})
 		return nil
 	})
 	return lines, err

@@ -105,6 +105,31 @@ func TestHistoryAndDigest(t *testing.T) {
 	})
 }
 
+// A history longer than a page is read in several.
+func TestHistoryInPages(t *testing.T) {
+	kinds.Each(t, func(t *testing.T, s store.Store) {
+		b := newBed(t, s)
+		author := b.enrolled(t, "author", ledger.Auditor)
+		record := author.begin(t)
+		for range 4500 {
+			author.write(t, edit{record: record, path: "a", value: "x"})
+		}
+		author.push(t)
+		seen, pages, after, more := 0, 0, int64(0), true
+		for more {
+			lines, err := b.History(context.Background(), author.Session, record, after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			end := lines[len(lines)-1].End
+			seen, pages, after, more = seen+len(lines)-1, pages+1, end.After, end.More
+		}
+		if seen != 4501 || pages != 3 {
+			t.Errorf("%d changes in %d pages", seen, pages)
+		}
+	})
+}
+
 func TestNews(t *testing.T) {
 	kinds.Each(t, func(t *testing.T, s store.Store) {
 		ctx, cancel := context.WithCancel(context.Background())

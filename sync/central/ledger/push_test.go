@@ -10,6 +10,7 @@ import (
 
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store"
+	"plumbline/sync/central/storetest"
 	"plumbline/sync/wire"
 )
 
@@ -252,6 +253,51 @@ func TestForkedDevice(t *testing.T) {
 		}
 		b.check(t)
 	})
+}
+
+// An action that goes on over many pushes, which no client does, stops nobody's pulls.
+func TestEndlessAction(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	l := b.enrolled(t, "auditor", ledger.Auditor)
+	lead := b.enrolled(t, "lead", ledger.QALead, "all")
+	record := l.begin(t)
+	l.push(t)
+	txn := newID()
+	for range 25 {
+		for range 500 {
+			l.write(t, edit{record: record, path: "a", value: "x"})
+			l.outbox[len(l.outbox)-1] = retxn(t, l.outbox[len(l.outbox)-1], txn)
+		}
+		l.push(t)
+	}
+	lead.pullIn(t, 100)
+	if got := len(lead.changes[record]); got != 1+25*500 {
+		t.Errorf("has %d changes", got)
+	}
+	stranger := b.enrolled(t, "stranger", ledger.Auditor)
+	for i, want := range []string{"held:no_right", "bad:group"} {
+		stranger.write(t, edit{record: record, path: "a", value: "late"})
+		stranger.outbox[0] = retxn(t, stranger.outbox[0], txn)
+		if got := outcomes(stranger.push(t)); got != want {
+			t.Errorf("push %d into an action that is held: %q, want %q", i, got, want)
+		}
+	}
+}
+
+// What a change claims to be is not believed.
+func TestClaimedHash(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	l := b.enrolled(t, "auditor", ledger.Auditor)
+	thief := b.enrolled(t, "thief", ledger.Auditor)
+	l.begin(t)
+	claimed := l.outbox[0]
+	l.push(t)
+	claimed.Body = "{}"
+	thief.outbox = []wire.Pushed{claimed}
+	results := thief.push(t)
+	if got := outcomes(results); got != "bad:hash_mismatch" || results[0].Receipt != "" {
+		t.Errorf("answered %q, with receipt %q", got, results[0].Receipt)
+	}
 }
 
 func TestCarryingNeedsRight(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 // Touches between changes are those of events.
 func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, reach int64) int64 {
 	room := room{p: p, known: known, count: p.count, bytes: p.bytes, begun: map[uuid.UUID]bool{}}
+	var action action
 	for i, m := range metas {
 		for ; len(touches) > 0 && touches[0].Seq < m.Seq; touches = touches[1:] {
 			if room.touch(touches[0]); room.full() {
@@ -21,7 +22,8 @@ func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, rea
 			room.touch(touches[0])
 		}
 		room.change(m)
-		last := i == len(metas)-1 || metas[i+1].Txn != m.Txn
+		action.add(m)
+		last := i == len(metas)-1 || metas[i+1].Txn != m.Txn || action.overlong()
 		if last && (room.full() || i >= stretchChanges) {
 			return m.Seq
 		}
@@ -34,11 +36,31 @@ func (p *pull) end(metas []store.Meta, touches []store.Touch, known records, rea
 	return reach
 }
 
+// action is how much of one action there has been.
+type action struct {
+	txn          uuid.UUID
+	count, bytes int
+}
+
+func (a *action) add(m store.Meta) {
+	if a.txn != m.Txn {
+		*a = action{txn: m.Txn}
+	}
+	a.count++
+	a.bytes += m.Size
+}
+
+// overlong reports whether this is more than one request can have brought, so that it is not one action, whatever it says.
+func (a *action) overlong() bool { return a.count >= wire.RequestLines || a.bytes >= wire.RequestBytes }
+
 // wholeActions leaves out the last action, of which more may follow, and returns the number that is before it.
 func wholeActions(metas []store.Meta) ([]store.Meta, int64) {
 	end := len(metas)
 	for end > 0 && metas[end-1].Txn == metas[len(metas)-1].Txn {
 		end--
+	}
+	if end == 0 || len(metas)-end >= wire.RequestLines {
+		return metas, metas[len(metas)-1].Seq
 	}
 	return metas[:end], metas[end].Seq - 1
 }
@@ -68,4 +90,5 @@ func (r *room) touch(t store.Touch) {
 	}
 	r.begun[t.Record] = true
 	r.count += int(row.Changes)
+	r.bytes += int(row.Bytes)
 }

@@ -44,28 +44,40 @@ func (p *pull) snapshot() error {
 		if err != nil {
 			return err
 		}
-		if err := p.snapshotOf(ids); err != nil {
+		known, err := loadRecords(p.tx, ids)
+		if err != nil {
 			return err
 		}
-		if len(ids) < snapshotRecords {
-			p.cursor.Step, p.cursor.After = 0, uuid.Nil
-			return nil
+		some := fitting(known, ids)
+		if err := p.snapshotOf(known, some); err != nil {
+			return err
 		}
-		p.cursor.After = ids[len(ids)-1]
+		if len(some) < len(ids) || len(ids) == snapshotRecords {
+			p.cursor.After = some[len(some)-1]
+			continue
+		}
+		p.cursor.Step, p.cursor.After = 0, uuid.Nil
+		return nil
 	}
 	return nil
 }
 
-// snapshotOf adds records as they were when the snapshot began.
-func (p *pull) snapshotOf(ids []uuid.UUID) error {
-	known, err := loadRecords(p.tx, ids)
-	if err != nil {
-		return err
+// fitting returns as many records as one query may bring into memory, and at least one.
+func fitting(known records, ids []uuid.UUID) []uuid.UUID {
+	room := int64(wire.RequestBytes)
+	for i, id := range ids {
+		if room -= known.rows[id].Bytes; room < 0 && i > 0 {
+			return ids[:i]
+		}
 	}
+	return ids
+}
+
+// snapshotOf adds records as they were when the snapshot began.
+func (p *pull) snapshotOf(known records, ids []uuid.UUID) error {
 	var asTheyAre []uuid.UUID
 	for _, id := range ids {
-		r := known.rows[id]
-		if r.CreatedSeq <= p.cursor.Seq && r.LastSeq <= p.cursor.Seq {
+		if known.rows[id].LastSeq <= p.cursor.Seq {
 			asTheyAre = append(asTheyAre, id)
 		}
 	}

@@ -41,6 +41,8 @@ func explainReason(r wire.Reason) string {
 		return "You may not change this record at the moment. What you wrote is kept, and a manager decides."
 	case wire.RecordClosed:
 		return "The record was closed before this arrived. What you wrote is kept, and a manager decides."
+	case wire.RecordFull:
+		return "The record holds more than any should. What you wrote is kept, and a manager decides; go on in a new record."
 	case wire.FormWithdrawn:
 		return "The form was withdrawn before this record was started. What you wrote is kept, and a manager decides."
 	case wire.Unreadable:

@@ -92,6 +92,7 @@ func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 	}
 	r.LastSeq = e.Seq
 	r.Changes++
+	r.Bytes += int64(len(e.Body))
 	r.Digest = r.Digest.Add(e.Hash)
 	w.supersede(&r, c)
 	if !w.superseded[c.ID] && !w.named[edge{c.Register(), c.ID}] {

@@ -17,6 +17,7 @@ type Record struct {
 	CreatedSeq int64
 	LastSeq    int64 // of its last change
 	Changes    int64
+	Bytes      int64     // of the bodies of its changes
 	Digest     wire.Hash // sum of the hashes of its changes
 	Heads      wire.Hash // sum of the hashes of its heads
 	Purged     int64     // number at which it was erased; 0 when it was not

@@ -81,6 +81,7 @@ func checkRecord(tx store.Tx, row store.Record, id uuid.UUID, last int64) error 
 			return err
 		}
 		want.LastSeq = e.Seq
+		want.Bytes += int64(len(e.Body))
 		want.Digest = want.Digest.Add(e.Hash)
 	}
 	kept, err := tx.HeadEntries([]uuid.UUID{id})

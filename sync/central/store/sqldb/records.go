@@ -11,7 +11,7 @@ import (
 	"plumbline/sync/wire"
 )
 
-const recordColumns = `id uuid, form text, creator uuid, states text, created_seq bigint, last_seq bigint, changes bigint,
+const recordColumns = `id uuid, form text, creator uuid, states text, created_seq bigint, last_seq bigint, changes bigint, bytes bigint,
 	digest bytea, heads bytea, purged bigint`
 
 func (t *tx) PutRecords(records []store.Record) error {
@@ -22,11 +22,11 @@ func (t *tx) PutRecords(records []store.Record) error {
 			return err
 		}
 		rows[i] = []any{
-			r.ID, r.Form, r.Creator, string(states), r.CreatedSeq, r.LastSeq, r.Changes, r.Digest, r.Heads, r.Purged,
+			r.ID, r.Form, r.Creator, string(states), r.CreatedSeq, r.LastSeq, r.Changes, r.Bytes, r.Digest, r.Heads, r.Purged,
 		}
 	}
 	return t.insert("record", columns(recordColumns), `ON CONFLICT (tenant, id) DO UPDATE SET
-		creator = excluded.creator, states = excluded.states, last_seq = excluded.last_seq, changes = excluded.changes,
+		creator = excluded.creator, states = excluded.states, last_seq = excluded.last_seq, changes = excluded.changes, bytes = excluded.bytes,
 		digest = excluded.digest, heads = excluded.heads, purged = excluded.purged`, rows)
 }
 
@@ -39,12 +39,12 @@ func (t *tx) Records(ids []uuid.UUID) (map[uuid.UUID]store.Record, error) {
 		return []any{
 			&r.ID, &r.Form, &r.Creator,
 			asList{&r.States},
-			&r.CreatedSeq, &r.LastSeq, &r.Changes,
+			&r.CreatedSeq, &r.LastSeq, &r.Changes, &r.Bytes,
 			asHash{&r.Digest},
 			asHash{&r.Heads},
 			&r.Purged,
 		}
-	}, `SELECT id, form, creator, states, created_seq, last_seq, changes, digest, heads, purged FROM record
+	}, `SELECT id, form, creator, states, created_seq, last_seq, changes, bytes, digest, heads, purged FROM record
 		WHERE tenant = $1 AND id `+t.dialect.inIDs, ids)
 	for _, r := range rows {
 		found[r.ID] = r

@@ -192,6 +192,7 @@ CREATE TABLE record (
   created_seq  bigint  NOT NULL,
   last_seq     bigint  NOT NULL,
   changes      bigint  NOT NULL,
+  bytes        bigint  NOT NULL, -- of the bodies of its changes
   digest       bytea   NOT NULL,
   heads        bytea   NOT NULL,
   purged       bigint  NOT NULL, -- number at which it was erased; 0 when it was not
