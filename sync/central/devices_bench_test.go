@@ -54,7 +54,7 @@ func loads() []load {
 type worker struct {
 	*independent
 	pushes, pulls []time.Duration
-	written       int
+	written, busy int
 	fault         error
 }
 
@@ -124,7 +124,7 @@ func (w *worker) work(over time.Time, think time.Duration) error {
 			return err
 		}
 		began := time.Now()
-		answer, err := p.plain(http.MethodPost, "/v1/push?epoch="+p.epoch, body)
+		answer, err := w.patiently(p, http.MethodPost, "/v1/push?epoch="+p.epoch, body)
 		if err != nil {
 			return err
 		}
@@ -134,7 +134,7 @@ func (w *worker) work(over time.Time, think time.Duration) error {
 		}
 		w.written += n
 		began = time.Now()
-		answer, err = p.plain(http.MethodGet, "/v1/pull?cursor="+p.cursor, nil)
+		answer, err = w.patiently(p, http.MethodGet, "/v1/pull?cursor="+p.cursor, nil)
 		if err != nil {
 			return err
 		}
@@ -145,6 +145,18 @@ func (w *worker) work(over time.Time, think time.Duration) error {
 			return fmt.Errorf("a page without a cursor: %s", answer)
 		}
 		p.cursor = string(cursor)
+	}
+}
+
+// patiently makes a request again while the centre is busy.
+func (w *worker) patiently(p *pusher, method, path string, body []byte) ([]byte, error) {
+	for {
+		answer, err := p.plain(method, path, body)
+		if err == nil || !strings.Contains(err.Error(), "busy") {
+			return answer, err
+		}
+		w.busy++
+		<-time.After(rand.N(5 * time.Second))
 	}
 }
 
@@ -192,9 +204,10 @@ func (p *pusher) plain(method, path string, body []byte) ([]byte, error) {
 func (l load) report(b *testing.B, s *server, workers []*worker) {
 	b.Helper()
 	var pushes, pulls []time.Duration
-	written := 0
+	written, busy := 0, 0
 	for _, w := range workers {
 		must(b, w.fault)
+		busy += w.busy
 		pushes, pulls, written = append(pushes, w.pushes...), append(pulls, w.pulls...), written+w.written
 	}
 	rows := s.rows
@@ -211,6 +224,7 @@ func (l load) report(b *testing.B, s *server, workers []*worker) {
 		return err
 	}))
 	b.ReportMetric(float64(len(pushes)+len(pulls))/l.last.Seconds(), "requests/s")
+	b.ReportMetric(float64(busy), "busy")
 	b.ReportMetric(quantile(pushes, .5), "push-p50-ms")
 	b.ReportMetric(quantile(pushes, .99), "push-p99-ms")
 	b.ReportMetric(quantile(pulls, .5), "pull-p50-ms")

@@ -21,11 +21,11 @@ func (l *Ledger) News(ctx context.Context, who Session, cursor wire.Cursor) (boo
 	for {
 		rung := l.news.rings()
 		lines, err := l.Pull(ctx, who, cursor, 1)
-		switch {
-		case ctx.Err() != nil:
-			return false, nil
-		case err != nil || len(lines) > 1:
-			return err == nil, err
+		if err != nil && ctx.Err() == nil {
+			return false, err
+		}
+		if len(lines) != 1 {
+			return len(lines) > 1, nil
 		}
 		end := lines[0].End
 		if cursor, err = wire.ParseCursor(end.Cursor); err != nil {

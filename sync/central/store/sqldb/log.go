@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/store"
+	"plumbline/sync/wire"
 )
 
 const changeColumns = `seq bigint, id uuid, record_id uuid, txn uuid, account uuid, device uuid, dev_seq bigint, carried boolean,
@@ -38,16 +39,15 @@ func (t *tx) AppendEvent(e store.Event) error {
 }
 
 func (t *tx) Known(ids []uuid.UUID) (map[uuid.UUID]store.Arrival, error) {
-	held, err := list(t, readArrival, `SELECT id, device, account, dev_seq, body_hash, 'held', reason, 0 FROM held
+	all, err := list(t, readArrival, `SELECT id, device, account, dev_seq, body_hash, 'held', reason, 0 FROM held
+		WHERE tenant = $1 AND id `+t.dialect.inIDs+`
+		UNION ALL SELECT id, device, account, dev_seq, body_hash, 'ok', '', seq FROM change
 		WHERE tenant = $1 AND id `+t.dialect.inIDs, ids)
-	if err != nil {
-		return nil, err
-	}
-	taken, err := list(t, readArrival, `SELECT id, device, account, dev_seq, body_hash, 'ok', '', seq FROM change
-		WHERE tenant = $1 AND id `+t.dialect.inIDs, ids)
-	known := make(map[uuid.UUID]store.Arrival, len(held)+len(taken))
-	for _, a := range append(held, taken...) { // what was held and is in the log now is in the log
-		known[a.ID] = a
+	known := make(map[uuid.UUID]store.Arrival, len(all))
+	for _, a := range all {
+		if known[a.ID].Outcome != wire.OK { // what was held and is in the log now is in the log
+			known[a.ID] = a
+		}
 	}
 	return known, err
 }

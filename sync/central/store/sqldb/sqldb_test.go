@@ -39,7 +39,7 @@ func TestSQLitePragmas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close() //nolint:errcheck // nothing was written
+	defer s.Close()
 	for db, name := range map[*sql.DB]string{s.writer: "writer", s.reader: "reader"} {
 		for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "busy_timeout": "5000"} {
 			var got string
@@ -92,7 +92,7 @@ func TestPlansGoByIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close() //nolint:errcheck // nothing was written
+	defer s.Close()
 	for _, tt := range []struct{ name, query, index string }{
 		{"history", entriesOfRecord, "change_record (tenant=? AND record_id=? AND seq>? AND seq<?)"},
 		{"heads of records", entriesOfHeads + s.dialect.inIDs, "head_record (tenant=? AND record_id=?)"},
@@ -122,7 +122,7 @@ func explain(t *testing.T, s *Store, query string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer rows.Close() //nolint:errcheck // it was read
+	defer rows.Close()
 	var plan []string
 	for rows.Next() {
 		var id, parent, unused int

@@ -70,15 +70,28 @@ func (s *Store) Extend(ctx context.Context, f func(store.Tx) error) error {
 }
 
 func (s *Store) run(ctx context.Context, db *sql.DB, options *sql.TxOptions, f func(*tx) error) error {
-	dbtx, err := db.BeginTx(ctx, options)
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return s.dialect.classify(err)
 	}
-	if err := f(&tx{ctx: ctx, tx: dbtx, dialect: s.dialect, tenant: s.tenant}); err != nil {
-		_ = dbtx.Rollback() // err tells more
-		return s.dialect.classify(err)
+	err = s.runOn(ctx, conn, options, f)
+	return s.dialect.classify(errors.Join(err, conn.Close()))
+}
+
+func (s *Store) runOn(ctx context.Context, conn *sql.Conn, options *sql.TxOptions, f func(*tx) error) error {
+	dbtx, err := conn.BeginTx(ctx, options)
+	if err != nil {
+		return err
 	}
-	return s.dialect.classify(dbtx.Commit())
+	t := &tx{ctx: ctx, conn: conn, tx: dbtx, dialect: s.dialect, tenant: s.tenant}
+	if err = f(t); err == nil {
+		err = t.flush()
+	}
+	if err != nil {
+		_ = dbtx.Rollback() // err tells more
+		return err
+	}
+	return dbtx.Commit()
 }
 
 // Close implements store.Store.

@@ -8,25 +8,63 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 
 	"plumbline/sync/central/store"
 )
 
-// tx is a transaction.
+// tx is a transaction. Statements that have no answer wait until one is needed, or the transaction ends, and then go to
+// PostgreSQL together: while they are on their way, others wait for the log.
 type tx struct {
 	ctx     context.Context
+	conn    *sql.Conn
 	tx      *sql.Tx
 	dialect dialect
 	tenant  uuid.UUID
+	waiting []statement
 }
 
-// exec runs a statement whose first parameter is the tenant.
+// statement is SQL with its values.
+type statement struct {
+	query string
+	args  []any
+}
+
+// exec runs a statement whose first parameter is the tenant. Its error may come with a later call, or at the end.
 func (t *tx) exec(query string, args ...any) error {
+	if t.dialect.postgres {
+		t.waiting = append(t.waiting, statement{query, t.bind(args)})
+		return nil
+	}
 	_, err := t.execCount(query, args...)
 	return err
 }
 
+// flush sends what waits.
+func (t *tx) flush() error {
+	if len(t.waiting) == 0 {
+		return nil
+	}
+	var batch pgx.Batch
+	for _, s := range t.waiting {
+		batch.Queue(s.query, s.args...)
+	}
+	t.waiting = nil
+	return t.conn.Raw(func(driver any) error {
+		c, ok := driver.(*stdlib.Conn)
+		if !ok {
+			return errDamaged
+		}
+		return c.Conn().SendBatch(t.ctx, &batch).Close()
+	})
+}
+
+// execCount is exec at once, and returns how many rows it was about.
 func (t *tx) execCount(query string, args ...any) (int64, error) {
+	if err := t.flush(); err != nil {
+		return 0, err
+	}
 	result, err := t.tx.ExecContext(t.ctx, t.dialect.query(query), t.bind(args)...)
 	if err != nil {
 		return 0, err
@@ -40,6 +78,9 @@ func (t *tx) bind(args []any) []any {
 
 // list runs a query whose first parameter is the tenant. read scans a row.
 func list[T any](t *tx, read func(*T) []any, query string, args ...any) ([]T, error) {
+	if err := t.flush(); err != nil {
+		return nil, err
+	}
 	rows, err := t.tx.QueryContext(t.ctx, t.dialect.query(query), t.bind(args)...)
 	if err != nil {
 		return nil, err
@@ -58,6 +99,9 @@ func list[T any](t *tx, read func(*T) []any, query string, args ...any) ([]T, er
 // one is list for at most one row.
 func one[T any](t *tx, read func(*T) []any, query string, args ...any) (T, error) {
 	var row T
+	if err := t.flush(); err != nil {
+		return row, err
+	}
 	err := t.tx.QueryRowContext(t.ctx, t.dialect.query(query), t.bind(args)...).Scan(read(&row)...)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = store.ErrNotFound
