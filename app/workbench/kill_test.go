@@ -38,11 +38,14 @@ func typist(dir string) error {
 	if err != nil {
 		return err
 	}
+	fmt.Println(w.ID())
+	if os.Getenv(notesVariable) != "" {
+		return noteTaker(w)
+	}
 	key, err := w.Locate("reason")
 	if err != nil {
 		return err
 	}
-	fmt.Println(w.ID())
 	w.OpenField(key)
 	for n, tick := 1, time.Tick(10*time.Millisecond); ; n++ {
 		if _, err := w.Set(key, strconv.Itoa(n)); err != nil {

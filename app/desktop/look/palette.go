@@ -82,18 +82,20 @@ func darkPalette() palette {
 	}
 }
 
-// dimPalette is the dark one at little more than half its brightness; what is quiet there stays readable.
+// dimPalette is the dark one with hardly any light behind and less in front; what has to be read can still be read.
 func dimPalette() palette {
 	dim := darkPalette()
 	for name, c := range dim {
-		c.R, c.G, c.B = dimmed(c.R), dimmed(c.G), dimmed(c.B)
-		dim[name] = c
+		percent := uint16(76)
+		switch name {
+		case Paper, Surface, Pane, AccentSoft, Note, AlarmSoft, Rail, RailChosen, OnAccent, OnTone:
+			percent = 35
+		}
+		part := func(p uint8) uint8 { return uint8(uint16(p) * percent / 100) }
+		dim[name] = color.NRGBA{R: part(c.R), G: part(c.G), B: part(c.B), A: c.A}
 	}
-	dim[Quiet] = hex(0x7F8985)
 	return dim
 }
-
-func dimmed(part uint8) uint8 { return uint8(uint16(part) * 3 / 5) }
 
 // meaning names the colour of ours that one of the toolkit's names stands for; a name of ours stands for itself.
 func meaning(name fyne.ThemeColorName) fyne.ThemeColorName {

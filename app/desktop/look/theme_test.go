@@ -49,7 +49,7 @@ func TestContrast(t *testing.T) {
 		{"edges of fields", []fyne.ThemeColorName{look.FieldLine}, grounds[:3], 3},
 		{"focus ring", []fyne.ThemeColorName{look.FocusRing}, grounds[:3], 3},
 	}
-	for _, mode := range []look.Mode{look.Light, look.Dark} {
+	for _, mode := range []look.Mode{look.Light, look.Dark, look.Dim} {
 		th, err := look.NewTheme(mode, 1)
 		if err != nil {
 			t.Fatal(err)
