@@ -69,7 +69,9 @@ func (r *run) kept(bench *workbench.Bench, id string) (found, error) {
 }
 
 // hasKey reports whether there is a vault and a passphrase for it.
-func (r *run) hasKey(bench *workbench.Bench) bool { return r.passphraseFile() != "" && bench.HasVault() }
+func (r *run) hasKey(bench *workbench.Bench) bool {
+	return r.passphraseFile() != "" && bench.HasVault()
+}
 
 // env is what the form is opened with: that of every record, and the files beside it.
 func (f found) env(env session.Env) session.Env {

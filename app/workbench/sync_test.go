@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
-
 	"slices"
 	"sync/atomic"
 	"testing"

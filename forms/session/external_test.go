@@ -41,8 +41,10 @@ func TestDataFromElsewhere(t *testing.T) {
 		calculate("none", "count(instance('gone')/root/item)"),
 	)
 	def.Sources = []forms.Source{
-		{ID: "wards", URL: "jr://file-csv/wards.csv"}, {ID: "sites", URL: "jr://file/sites.geojson"},
-		{ID: "houses", URL: "jr://file/houses.xml"}, {ID: "__last-saved", URL: "jr://instance/last-saved"},
+		{ID: "wards", URL: "jr://file-csv/wards.csv"},
+		{ID: "sites", URL: "jr://file/sites.geojson"},
+		{ID: "houses", URL: "jr://file/houses.xml"},
+		{ID: "__last-saved", URL: "jr://instance/last-saved"},
 		{ID: "gone", URL: "jr://file-csv/gone.csv"},
 	}
 	s, err := session.New(def, withFiles(map[string]string{

@@ -25,9 +25,11 @@ func container(kind forms.Kind, name string, kids ...*forms.Node) *forms.Node {
 }
 
 func text(name string, changes ...with) *forms.Node { return question(forms.String, name, changes...) }
+
 func integer(name string, changes ...with) *forms.Node {
 	return question(forms.Integer, name, changes...)
 }
+
 func group(name string, kids ...*forms.Node) *forms.Node {
 	return container(forms.Group, name, kids...)
 }

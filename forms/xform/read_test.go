@@ -76,38 +76,48 @@ func TestReadTurnsActionsIntoDefaultsAndTriggers(t *testing.T) {
 		{"a literal", parts{instance: `<a/>`, model: `<setvalue ref="/data/a" event="odk-instance-first-load">5</setvalue>`}, forms.Node{}, 1},
 		{
 			"whenever the record is opened",
-			parts{instance: `<a/>`, model: `<setvalue ref="/data/a" event="odk-instance-load" value="1"/>`}, forms.Node{}, 1,
+			parts{instance: `<a/>`, model: `<setvalue ref="/data/a" event="odk-instance-load" value="1"/>`},
+			forms.Node{},
+			1,
 		},
 		{"out of order", parts{instance: `<a/><b/>`, model: `<setvalue ref="/data/b" event="odk-instance-first-load" value="1"/>` + load}, forms.Node{}, 2},
 		{
 			"a trigger",
 			parts{instance: `<a/><b/>`, body: `<input ref="/data/b"><setvalue ref="/data/a" event="xforms-value-changed" value="1"/></input>`},
-			forms.Node{Calculation: "1", Triggers: []string{"/data/b"}}, 0,
+			forms.Node{Calculation: "1", Triggers: []string{"/data/b"}},
+			0,
 		},
 		{
 			"two triggers that say different things",
 			parts{instance: `<a/><b/><c/>`, body: `<input ref="/data/b"><setvalue ref="/data/a" event="xforms-value-changed" value="1"/></input>` +
 				`<input ref="/data/c"><setvalue ref="/data/a" event="xforms-value-changed" value="2"/></input>`},
-			forms.Node{}, 2,
+			forms.Node{},
+			2,
 		},
 		{
 			"one instance of a repeat",
 			parts{instance: `<r><a/></r><a/><b/>`, body: `<repeat nodeset="/data/r"/><input ref="/data/b">` +
 				`<setvalue ref="/data/r[1]/a" event="xforms-value-changed" value="1"/></input>`},
-			forms.Node{}, 1,
+			forms.Node{},
+			1,
 		},
 		{
-			"a position", parts{instance: `<a/>`, model: `<odk:setgeopoint ref="/data/a" event="odk-instance-first-load"/>`},
-			forms.Node{Type: "start-geopoint"}, 0,
+			"a position",
+			parts{instance: `<a/>`, model: `<odk:setgeopoint ref="/data/a" event="odk-instance-first-load"/>`},
+			forms.Node{Type: "start-geopoint"},
+			0,
 		},
 		{
 			"a position at a change",
 			parts{instance: `<a/><b/>`, body: `<input ref="/data/b"><odk:setgeopoint ref="/data/a" event="xforms-value-changed"/></input>`},
-			forms.Node{Type: "background-geopoint", Triggers: []string{"/data/b"}}, 0,
+			forms.Node{Type: "background-geopoint", Triggers: []string{"/data/b"}},
+			0,
 		},
 		{
-			"a recording", parts{instance: `<a/>`, model: `<odk:recordaudio ref="/data/a" event="odk-instance-load"/>`},
-			forms.Node{Type: "background-audio"}, 0,
+			"a recording",
+			parts{instance: `<a/>`, model: `<odk:recordaudio ref="/data/a" event="odk-instance-load"/>`},
+			forms.Node{Type: "background-audio"},
+			0,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

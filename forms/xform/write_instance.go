@@ -11,11 +11,9 @@ import (
 
 // primaryInstance returns the instance that a new record starts with.
 func (w *writer) primaryInstance() *element {
-	root := &element{}
+	root := w.instanceNode(w.def.Root, false)
 	if w.def.Primary != nil {
 		root = fromData(w.def.Primary)
-	} else {
-		root = w.instanceNode(w.def.Root, false)
 	}
 	w.rootAttributes(root)
 	return build("instance").with(root)

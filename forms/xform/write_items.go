@@ -9,7 +9,8 @@ import (
 // itemset returns where the choices of a select come from, the labels of a range or the shapes shown on a map; nil when
 // there are none.
 func (w *writer) itemset(n *forms.Node) *element {
-	nodes, value, label := "", itemName, itemLabel
+	var nodes string
+	value, label := itemName, itemLabel
 	switch {
 	case n.Items != nil:
 		nodes, value, label = n.Items.Nodes, n.Items.Value, n.Items.Label

@@ -95,7 +95,7 @@ func (d database) view(ctx context.Context, f func(tx) error) error {
 	if err != nil {
 		return seal.Classify(err)
 	}
-	defer t.Rollback() // nothing was written, and f's error tells more
+	defer func() { _ = t.Rollback() }() // nothing was written, and f's error tells more
 	return seal.Classify(f(&sqlTx{ctx: ctx, Tx: t}))
 }
 

@@ -30,7 +30,7 @@ func Open(tb testing.TB) Dir {
 		folder = usual
 	}
 	folder = absolute(tb, folder)
-	_, err := os.Stat(folder) //nolint:gosec // whoever runs the tests names the folder
+	_, err := os.Stat(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		tb.Skipf("The conformance corpus is not at %s. Set %s to its folder to run this test.", folder, Variable)
 	}
