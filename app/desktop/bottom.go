@@ -9,13 +9,11 @@ import (
 	"plumbline/app/workbench"
 )
 
-// syncWords is how synchronisation stands while there is none.
-const syncWords = "This laptop only. Nothing is sent anywhere."
-
 // bottomLine tells what is saved, at the left, and how synchronisation stands, at the right.
 type bottomLine struct {
 	content fyne.CanvasObject
 	left    *look.Text
+	right   *look.Text
 	loc     *time.Location // in which it tells times
 	status  workbench.SaveStatus
 	said    string // something that happened, said in place of the status
@@ -23,8 +21,8 @@ type bottomLine struct {
 }
 
 func newBottomLine(loc *time.Location) *bottomLine {
-	b := &bottomLine{left: look.NewText("", look.Small), loc: loc}
-	line := look.NewBeside(24, b.left, look.NewLabel(syncWords, look.Small))
+	b := &bottomLine{left: look.NewText("", look.Small), right: look.NewLabel(workbench.LaptopOnly, look.Small), loc: loc}
+	line := look.NewBeside(24, b.left, b.right)
 	b.content = newBand(look.Surface, look.Line, look.NewInset(look.Insets{Top: 5, Right: 20, Bottom: 5, Left: 20}, line))
 	b.show()
 	return b
@@ -33,6 +31,15 @@ func newBottomLine(loc *time.Location) *bottomLine {
 func (b *bottomLine) saving(status workbench.SaveStatus) {
 	b.status = status
 	b.show()
+}
+
+// syncing tells how synchronisation stands, and reports whether that is news.
+func (b *bottomLine) syncing(words string) bool {
+	if b.right.Content() == words {
+		return false
+	}
+	b.right.SetText(words)
+	return true
 }
 
 func (b *bottomLine) say(words string) {

@@ -120,6 +120,13 @@ func (p *contextPane) told(entries []workbench.Entry) []fyne.CanvasObject {
 			look.NewText(e.At.In(now.Location()).Format("2 January 2006, 15:04:05")+" · "+e.Who, look.SmallStrong),
 			look.NewText(quoted(e.After), look.Small).In(look.Ink),
 			look.NewText("Before: "+quoted(e.Before), look.Small)))
+		if len(e.Between) > 0 {
+			var between []string
+			for _, b := range e.Between {
+				between = append(between, quoted(b))
+			}
+			blocks = append(blocks, look.NewText("Decided between "+strings.Join(between, " and ")+".", look.Small))
+		}
 	}
 	key := p.key
 	return append(blocks, look.NewButton("Back to what helps", look.Plain, func() {

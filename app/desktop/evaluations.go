@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,9 +10,11 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/app/desktop/look"
+	"plumbline/app/workbench"
 	"plumbline/forms"
 	"plumbline/forms/library"
 	"plumbline/forms/workflow"
+	"plumbline/sync/client"
 	"plumbline/sync/replica"
 )
 
@@ -43,7 +46,8 @@ type evaluationsScreen struct {
 	empty  *emptyList
 	begin  *look.Button
 	tools  *recordTools
-	fresh  bool // the page has just come to the top, and its rows are still on their way
+	on     uuid.UUID // the record that the person is at; Nil before they are at one
+	fresh  bool      // the page has just come to the top, and its rows are still on their way
 }
 
 // The states that the filter offers, in order.
@@ -89,7 +93,9 @@ func (s *evaluationsScreen) lay() *listPage {
 func (s *evaluationsScreen) row() row {
 	return newRecordRow(func(i int) recordLine {
 		r := s.found.rows[i]
-		return lineOf(r, s.desk.Grade(r), s.now())
+		line := lineOf(r, s.desk.Grade(r), s.now())
+		line.sending = joined(conflictWords(r.Conflicts), workbench.SendWords(s.found.sending[r.ID]))
+		return line
 	}, func(i int, open bool) {
 		s.host.Focus(s.list)
 		s.list.at(i)
@@ -126,6 +132,9 @@ func (s *evaluationsScreen) clear() {
 
 // show shows what was found.
 func (s *evaluationsScreen) show() {
+	if i := slices.IndexFunc(s.found.rows, func(r replica.Row) bool { return r.ID == s.on }); i >= 0 && s.found.renewed {
+		s.list.current = i
+	}
 	none := len(s.found.rows) == 0
 	looking := strings.TrimSpace(s.search.Text) != "" || s.filter.chosen != 0
 	s.empty.show(none, looking)
@@ -139,6 +148,9 @@ func (s *evaluationsScreen) show() {
 }
 
 func (s *evaluationsScreen) at(int) {
+	if r := s.selected(); r != nil {
+		s.on = r.ID
+	}
 	s.tools.show(s.selected())
 	s.content.settle()
 }
@@ -158,6 +170,14 @@ func (s *evaluationsScreen) withCurrent(f func(replica.Row)) {
 }
 
 func (s *evaluationsScreen) openAt(int) { s.withCurrent(func(r replica.Row) { s.do.open(r.ID) }) }
+
+// overtaken notes that records have changed. They are read anew within a second, however many change meanwhile.
+func (s *evaluationsScreen) overtaken() { s.found.stale = true }
+
+// synced notes that what is sent may have changed.
+func (s *evaluationsScreen) synced(client.Status) { s.found.stale = true }
+
+func (s *evaluationsScreen) tick(time.Time) { s.found.renew() }
 
 // Title implements Screen.
 func (s *evaluationsScreen) Title() string { return placeEvaluations }

@@ -75,6 +75,7 @@ func (v *fakeVaults) Judge(passphrase string) workbench.Verdict {
 
 // fakeDesk is an open vault in memory.
 type fakeDesk struct {
+	fakeCentre
 	training bool
 	who      workbench.Profile
 	idle     time.Duration

@@ -47,6 +47,12 @@ type FormWork interface {
 	OpenField(key string)
 	CloseField(key string) error
 
+	// WatchArrivals has f called, from any goroutine, when others have written something that Merge would show.
+	WatchArrivals(f func())
+	Merge(ctx context.Context) (session.Delta, error)
+	Conflicts(ctx context.Context) ([]workbench.Conflict, error)
+	Decide(ctx context.Context, path, value string) (session.Delta, error)
+
 	SaveStatus() workbench.SaveStatus
 	Watch(f func(workbench.SaveStatus))
 	Flush() error
@@ -96,6 +102,8 @@ func NewForm(host Host, work FormWork) *Form {
 			}
 		})
 	})
+	work.WatchArrivals(func() { host.OnUI(f.arrived) })
+	f.middle.conflicts.update()
 	f.sections.update()
 	if all := work.Sections(); len(all) > 0 {
 		f.show(all[0].Key)

@@ -71,6 +71,7 @@ func (s *Shell) enter(desk Desk) {
 	s.desk = desk
 	s.idle = idleClock{limit: desk.Idle()}
 	s.Touch()
+	s.connect()
 	s.evaluations()
 	was := s.was
 	s.was = whereabouts{}

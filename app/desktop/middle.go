@@ -12,14 +12,16 @@ import (
 // middlePane is the middle of the form screen: what is wrong if completing was tried, one section's page, and the way
 // on.
 type middlePane struct {
-	form     *Form
-	content  *look.Page
-	column   *fyne.Container
-	state    *stateBanner
-	problems *fyne.Container // holds the summary of problems, if there is one
-	holder   *fyne.Container // holds the page
-	back, on *look.Button
-	complete *look.Button
+	form    *Form
+	content *look.Page
+	column  *fyne.Container
+	state   *stateBanner
+	// conflicts leads to answers that are to be decided, if there are any.
+	conflicts *conflictBanner
+	problems  *fyne.Container // holds the summary of problems, if there is one
+	holder    *fyne.Container // holds the page
+	back, on  *look.Button
+	complete  *look.Button
 }
 
 func newMiddlePane(f *Form) *middlePane {
@@ -27,11 +29,11 @@ func newMiddlePane(f *Form) *middlePane {
 	p.back = look.NewButton("", look.Secondary, func() { f.turn(-1) })
 	p.on = look.NewButton("", look.Primary, func() { f.turn(1) })
 	p.complete = look.NewButton("Complete", look.Primary, f.complete)
-	p.state = newStateBanner(f)
+	p.state, p.conflicts = newStateBanner(f), newConflictBanner(f)
 	for _, b := range []*look.Button{p.back, p.on, p.complete} {
 		b.OnFocused = func() { p.content.Reveal(b) }
 	}
-	p.column = look.NewColumn(24, p.state.content, p.problems, p.holder, look.NewFlow(12, p.back, p.on, p.complete))
+	p.column = look.NewColumn(24, p.state.content, p.conflicts.content, p.problems, p.holder, look.NewFlow(12, p.back, p.on, p.complete))
 	p.content = look.NewPage(look.NewInset(look.Insets{Top: 24, Right: 32, Bottom: 40, Left: 32}, look.NewMeasure(p.column)))
 	p.hideProblems()
 	return p

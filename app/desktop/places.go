@@ -36,7 +36,7 @@ func (s *Shell) settings() {
 		return newSettingsScreen(s, s.desk, settingsWays{
 			folder: s.folder(), judge: s.in.Vaults.Judge, open: s.in.Open,
 			appearance: s.in.Appearance, wear: s.in.Wear,
-			idle: func() { s.idle.limit = s.desk.Idle() },
+			idle: func() { s.idle.limit = s.desk.Idle() }, now: s.in.Now, exports: s.in.Exports,
 		})
 	})
 }

@@ -22,6 +22,7 @@ type recordLine struct {
 	title     string
 	about     string // cohort and team
 	state     string
+	sending   string // what is to be decided, and what is not at the centre; "" for nothing
 	edited    string
 	progress  look.Progress
 	grade     look.Grade // without a letter when it has none yet
@@ -189,7 +190,7 @@ func (v *recordRowRenderer) Layout(size fyne.Size) {
 	}
 	v.grade.text.Hidden = narrow
 	v.head.place(v.row.shown.reference+" · "+v.row.shown.title, fyne.NewPos(words, px(11)), fyne.NewSize(gradeAt-words-px(8), px(24)))
-	v.below.place(joined(v.row.shown.state, "edited "+v.row.shown.edited, v.row.shown.about),
+	v.below.place(joined(v.row.shown.state, v.row.shown.sending, "edited "+v.row.shown.edited, v.row.shown.about),
 		fyne.NewPos(words, px(35)), fyne.NewSize(gradeAt-words-px(8), px(21)))
 	v.badge.Move(fyne.NewPos(gradeAt, (size.Height-px(22))/2))
 	v.badge.Resize(fyne.NewSquareSize(px(22)))

@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/sync/client"
 )
 
 // settled is what the settings change in a vault. Desk has it.
@@ -19,6 +21,7 @@ type settled interface {
 	Idle() time.Duration
 	SetIdle(ctx context.Context, idle time.Duration) error
 	ChangePassphrase(old, fresh []byte) error
+	Synchronised
 }
 
 // settingsWays are what the settings take from the window.
@@ -29,6 +32,8 @@ type settingsWays struct {
 	wear       func(Appearance) error
 	idle       func() // the idle time has changed
 	open       func(path string) error
+	now        func() time.Time
+	exports    string // the folder that exports go to
 }
 
 // settingsScreen is who works here, how the window looks, when it locks, and where everything is kept.
@@ -42,6 +47,7 @@ type settingsScreen struct {
 	fresh      *newPassphrase
 	change     *look.Button
 	busy       *busyLine
+	centre     *centrePart
 }
 
 func newSettingsScreen(host Host, desk settled, ways settingsWays) *settingsScreen {
@@ -53,11 +59,13 @@ func newSettingsScreen(host Host, desk settled, ways settingsWays) *settingsScre
 		busy: newBusyLine("Sealing the vault’s key with the new passphrase."),
 	}
 	s.fresh = newNewPassphrase("New passphrase", ways.judge)
+	s.centre = newCentrePart(host, desk, ways.now, ways.exports)
 	s.content = newSheet(placeSettings, "They are kept on this laptop.",
-		s.profile(), s.looks(), s.locking(), s.passphrase(), s.whereabouts())
-	for _, b := range append(s.fresh.boxes(), s.name, s.role, s.old) {
+		s.profile(), s.centre.content, s.looks(), s.locking(), s.passphrase(), s.whereabouts())
+	for _, b := range slices.Concat(s.fresh.boxes(), s.centre.boxes(), []*textBox{s.name, s.role, s.old}) {
 		b.entry.entered = func() { s.content.Reveal(b.content) }
 	}
+	s.centre.changed = s.content.Refresh
 	return s
 }
 
@@ -219,7 +227,13 @@ func (s *settingsScreen) Title() string { return placeSettings }
 func (s *settingsScreen) Content() fyne.CanvasObject { return s.content }
 
 // Focus implements Screen.
-func (s *settingsScreen) Focus() { s.host.Focus(s.name.entry) }
+func (s *settingsScreen) Focus() {
+	s.host.Focus(s.name.entry)
+	s.centre.read()
+}
+
+// synced tells of a new status of the synchronisation.
+func (s *settingsScreen) synced(status client.Status) { s.centre.synced(status) }
 
 // Leave forgets what was typed.
 func (s *settingsScreen) Leave() error {

@@ -36,12 +36,14 @@ type Shell struct {
 
 	desk    Desk            // nil while locked
 	sitting context.Context // ends when the vault is locked
-	rise    context.CancelFunc
-	stack   stack
-	filling filling
-	was     whereabouts
-	idle    idleClock
-	focused fyne.Focusable // as tick saw it last
+	// disconnect ends what connect began; nil while locked.
+	disconnect func()
+	rise       context.CancelFunc
+	stack      stack
+	filling    filling
+	was        whereabouts
+	idle       idleClock
+	focused    fyne.Focusable // as tick saw it last
 
 	ribbon *band
 	rail   *rail
@@ -190,7 +192,9 @@ func (s *Shell) seal() error {
 	if err := s.unstack(0); err != nil || s.desk == nil {
 		return err
 	}
+	s.disconnect()
 	if err := s.desk.Lock(); err != nil {
+		s.connect()
 		s.evaluations()
 		return err
 	}

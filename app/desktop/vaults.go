@@ -33,6 +33,7 @@ type Desk interface {
 	ChangePassphrase(old, fresh []byte) error
 	// Lock saves what waits and closes the vault; on an error the vault is still open.
 	Lock() error
+	Synchronised
 
 	Forms() []library.Info
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
