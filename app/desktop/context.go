@@ -54,6 +54,7 @@ func (p *contextPane) show(v session.View) {
 	if v.Node.Has("grade") {
 		blocks = append(blocks, grades(v.Choices))
 	}
+	blocks = append(p.notes(v), blocks...)
 	if v.Node.Kind.Asked() {
 		blocks = append(blocks, p.history)
 	}

@@ -62,6 +62,10 @@ type FormWork interface {
 	History(ctx context.Context, key string) ([]workbench.Entry, error)
 	// Marks is what in a text may tell who somebody is.
 	Marks(text string) []guard.Mark
+	// Notebook holds the notes that the record began as; it may be empty, or nil.
+	Notebook() *workbench.Notebook
+	// UseNote puts a note into the answer of a question.
+	UseNote(id, key string) (session.Delta, error)
 }
 
 var (

@@ -30,6 +30,7 @@ type memoryWork struct {
 	watch    func(workbench.SaveStatus)
 	back, on [][2]string // steps to take back and to do again: key and answer
 	closeErr error
+	book     *workbench.Notebook // nil: none
 }
 
 func newMemoryWork() (*memoryWork, error) { return memoryWorkOn("sample") }
@@ -78,6 +79,18 @@ func (w *memoryWork) Move(instance string, i int) (session.Delta, error) {
 
 func (w *memoryWork) Restore(instance string, at int) (session.Delta, error) {
 	return w.session.Restore(instance, at)
+}
+
+func (w *memoryWork) Notebook() *workbench.Notebook { return w.book }
+
+func (w *memoryWork) UseNote(id, key string) (session.Delta, error) {
+	n, _ := w.book.Note(id)
+	v, _ := w.session.View(key)
+	delta, err := w.Set(key, strings.TrimSpace(v.Value+"\n"+n.Said()))
+	if err != nil {
+		return delta, err
+	}
+	return delta, w.book.Remove(id)
 }
 
 func (w *memoryWork) Marks(text string) []guard.Mark {

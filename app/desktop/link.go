@@ -45,11 +45,13 @@ func (l *link) Tapped(*fyne.PointEvent) { l.follow() }
 // Cursor implements desktop.Cursorable.
 func (l *link) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// TypedKey follows the link on Space and Enter.
+// TypedKey follows the link on Space and Enter; other keys go to the window.
 func (l *link) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		l.follow()
+	default:
+		look.PassKey(l, e)
 	}
 }
 

@@ -1,0 +1,72 @@
+package desktop
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"plumbline/app/desktop/look"
+	"plumbline/app/desktop/story"
+)
+
+// withNotes sets a stage at a form whose record began as notes, in a question that takes text.
+func withNotes(act func(*stage, *Form, *memoryWork)) func() (*stage, error) {
+	return fillingForm("-", func(s *stage, f *Form, w *memoryWork) {
+		w.book = newFakeObservation().book
+		for _, line := range sampleLines() {
+			if err := w.book.Type(line); err != nil {
+				continue
+			}
+			_, _ = w.book.Keep() // the fake keeps everything
+		}
+		s.window.Resize(fyne.NewSize(1280, 800))
+		f.reach("voice/daily_life")
+		act(s, f, w)
+	})
+}
+
+func TestNotesGoIntoTheForm(t *testing.T) {
+	newTestApp(t)
+	_, err := withNotes(func(s *stage, f *Form, w *memoryWork) {
+		s.press(fyne.KeyF6)
+		if s.shell.Focused() != fyne.Focusable(f.context.links()[0]) {
+			t.Fatalf("the keyboard is in %T", s.shell.Focused())
+		}
+		s.press(fyne.KeyReturn)
+		s.press(fyne.KeyReturn)
+		v, _ := w.session.View("voice/daily_life")
+		want := "Sits on the floor at once. Lets him choose the game before any question.\n" +
+			"“You always ask me and then it’s the same.”"
+		if v.Value != want {
+			t.Errorf("the answer is %q, want %q", v.Value, want)
+		}
+		if n := len(f.context.links()); n != len(sampleLines())-2 {
+			t.Errorf("%d notes are left", n)
+		}
+	})()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNotesAreForTextsAlone(t *testing.T) {
+	newTestApp(t)
+	_, err := withNotes(func(_ *stage, f *Form, _ *memoryWork) {
+		f.reach("voice/times_seen")
+		if n := len(f.context.links()); n != 0 {
+			t.Errorf("%d notes are offered to a number", n)
+		}
+	})()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFormNotesStories(t *testing.T) {
+	usual := fyne.NewSize(1280, 800)
+	build := inWindow(t, withNotes(func(s *stage, _ *Form, _ *memoryWork) { s.press(fyne.KeyF6) }))
+	story.Check(t, []story.Story{
+		{Name: "formnotes_typical", Size: usual, Build: build},
+		{Name: "formnotes_dark", Size: usual, Mode: look.Dark, Build: build},
+	})
+}
