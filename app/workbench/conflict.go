@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/forms"
+	"plumbline/forms/report"
 	"plumbline/forms/session"
 	"plumbline/sync/journal"
 	"plumbline/sync/replica"
@@ -238,6 +239,31 @@ func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, e
 		return delta, err
 	}
 	return delta, w.refresh(ctx)
+}
+
+// disputed gives every answer that stands where somebody has still to decide, for reports; nil where nobody has.
+func (w *Work) disputed(ctx context.Context) (map[string][]report.Statement, error) {
+	if w.Row().Conflicts == 0 {
+		return nil, nil
+	}
+	conflicts, err := w.Conflicts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out map[string][]report.Statement
+	for _, c := range conflicts {
+		if c.Key == "" {
+			continue
+		}
+		if out == nil {
+			out = map[string][]report.Statement{}
+		}
+		for _, v := range c.Versions {
+			_, whole := w.decided(c.Path, v.Value)
+			out[c.Key] = append(out[c.Key], report.Statement{Who: v.Who, Value: whole})
+		}
+	}
+	return out, nil
 }
 
 // setWhole answers a question, or leaves it as it was and gives ErrNotAnswer where the answer makes no sense at all.

@@ -38,7 +38,12 @@ func (w *Work) PDF() ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	doc := withNotes(report.Evaluation(w.session, w.meta()), w.Notebook())
+	meta := w.meta()
+	var err error
+	if meta.Disputed, err = w.disputed(context.Background()); err != nil {
+		return nil, err
+	}
+	doc := withNotes(report.Evaluation(w.session, meta), w.Notebook())
 	if err := w.desk.bench.pdf.Write(&out, doc); err != nil {
 		return nil, fmt.Errorf("workbench: report of %s: %w", w.id, err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plumbline/forms/report"
 	"plumbline/forms/session"
 	"plumbline/sync/central"
 	"plumbline/sync/central/ledger"
@@ -255,6 +256,37 @@ func TestADecisionReachesEverybody(t *testing.T) {
 	}
 	if theirs.ContentHash() != mine.ContentHash() {
 		t.Error("the laptops hold different content")
+	}
+}
+
+func TestReportsPrintBothUntilThen(t *testing.T) {
+	_, _, mine := disputed(t)
+	if _, err := mine.Merge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := mine.disputed(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, _ := mine.Locate("reason")
+	want := []report.Statement{
+		{Who: "m.moderator", Value: "The plan is broadly on track, and late."}, {Who: "a.evaluator", Value: "The plan is drifting."},
+	}
+	if !slices.Equal(got[key], want) {
+		t.Errorf("reports print %+v", got)
+	}
+	before, err := mine.PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := mine.Decide(t.Context(), key, "The plan is drifting."); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := mine.disputed(t.Context()); err != nil || got != nil {
+		t.Errorf("decided, reports print %+v, %v", got, err)
+	}
+	if after, err := mine.PDF(); err != nil || bytes.Equal(before, after) {
+		t.Errorf("the report is as before: %v", err)
 	}
 }
 

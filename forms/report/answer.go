@@ -20,6 +20,9 @@ const (
 
 // words puts an answer in one line, but for the breaks that a person typed; "" for no answer.
 func (b *builder) words(v session.View) string {
+	if b.disputed(v) != nil {
+		return b.allWords(v)
+	}
 	switch v.Node.Kind {
 	case forms.SelectOne, forms.SelectMultiple, forms.Rank:
 		return strings.Join(b.chosen(v), "; ")
@@ -41,7 +44,7 @@ func (b *builder) words(v session.View) string {
 
 // brief is words where there is little room.
 func (b *builder) brief(v session.View) string {
-	if v.Node.Kind == forms.Date {
+	if v.Node.Kind == forms.Date && b.disputed(v) == nil {
 		return day(v.Value, shortDay)
 	}
 	return b.words(v)
@@ -50,6 +53,8 @@ func (b *builder) brief(v session.View) string {
 // answer is an answer as blocks; nil for none.
 func (b *builder) answer(v session.View) []Block {
 	switch {
+	case b.disputed(v) != nil:
+		return b.allAnswers(v)
 	case b.words(v) == "":
 		return nil
 	case v.Node.Kind == forms.String:

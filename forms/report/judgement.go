@@ -21,6 +21,9 @@ func (b *builder) judgement() []Block {
 
 // grade is the answer to a question as a grade, of which it has a letter only where the list gives one.
 func (b *builder) grade(v session.View) Grade {
+	if b.disputed(v) != nil {
+		return b.undecidedGrade(v)
+	}
 	c, ok := b.choice(v, v.Value)
 	if !ok {
 		return Grade{Word: v.Value}

@@ -27,6 +27,9 @@ type Meta struct {
 	Organisation string // "" for none
 	Training     bool
 	Edited       time.Time // last change, in the time zone that the report uses
+
+	// Disputed are the answers that stand where somebody has still to decide, by the key of the question. All are printed.
+	Disputed map[string][]Statement
 }
 
 // States of a record that is no draft, as Meta.State has them.
@@ -55,6 +58,9 @@ func (m Meta) marks() []string {
 	}
 	if m.State != stateComplete {
 		out = append(out, m.standing())
+	}
+	if len(m.Disputed) > 0 {
+		out = append(out, "Answers still to decide")
 	}
 	return out
 }
