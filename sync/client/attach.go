@@ -35,8 +35,7 @@ func (c *Client) sendAttachments(ctx context.Context, s *session) error {
 // later reports whether a file waits for a later round, with which nothing else has to: the centre does not know its record
 // yet, or got it damaged.
 func later(err error) bool {
-	var refusal *wire.Error
-	return errors.As(err, &refusal) && final(refusal.Code)
+	return final(codeOf(err))
 }
 
 // meter returns what tells how many bytes of files have gone.

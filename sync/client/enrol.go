@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"crypto/ed25519"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -49,8 +48,7 @@ func (c *Client) enrol(ctx context.Context, i Invitation) (wire.Account, error) 
 		return wire.Account{}, err
 	}
 	enrolled, err := c.present(ctx, l, i.Code)
-	var refusal *wire.Error
-	if errors.As(err, &refusal) && refusal.Code == wire.Conflict {
+	if codeOf(err) == wire.Conflict {
 		// The centre knows this device by another key: the vault was put back to a time before its key was made.
 		if err := c.becomeAnother(ctx); err != nil {
 			return wire.Account{}, err

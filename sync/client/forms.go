@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"plumbline/sync/replica"
@@ -33,8 +32,7 @@ func (c *Client) proposeForm(ctx context.Context, s *session, hash string) error
 	}
 	err = s.ask(ctx, request{method: http.MethodPut, path: "/v1/forms/" + hash},
 		wire.Form{ID: f.ID, Version: f.Version, Title: f.Title, Source: f.Source}, nil)
-	var refusal *wire.Error
-	if errors.As(err, &refusal) && final(refusal.Code) {
+	if final(codeOf(err)) {
 		c.line.refused[hash] = true // records go without it
 		return nil
 	} else if err != nil {
@@ -84,8 +82,7 @@ func (c *Client) fetchForm(ctx context.Context, s *session, hash string) error {
 	}
 	var f wire.Form
 	err := s.ask(ctx, request{method: http.MethodGet, path: "/v1/forms/" + hash}, nil, &f)
-	var refusal *wire.Error
-	if errors.As(err, &refusal) && final(refusal.Code) {
+	if final(codeOf(err)) {
 		c.line.lacking[hash] = true
 		return nil
 	} else if err != nil {

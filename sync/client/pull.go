@@ -111,8 +111,7 @@ func (c *Client) compare(ctx context.Context, s *session) error {
 }
 
 func notFound(err error) bool {
-	var refusal *wire.Error
-	return errors.As(err, &refusal) && refusal.Code == wire.NotFound || errors.Is(err, replica.ErrNotFound)
+	return codeOf(err) == wire.NotFound || errors.Is(err, replica.ErrNotFound)
 }
 
 // history fetches all changes of a record.

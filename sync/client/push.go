@@ -53,8 +53,7 @@ func (c *Client) push(ctx context.Context, s *session) error {
 }
 
 func tooLarge(err error) bool {
-	var refusal *wire.Error
-	return errors.As(err, &refusal) && refusal.Code == wire.TooLarge
+	return codeOf(err) == wire.TooLarge
 }
 
 // pushBatch sends one batch and notes the answers.

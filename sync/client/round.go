@@ -10,7 +10,7 @@ import (
 
 // restartsMost is how often one round begins anew because the centre was put back to a backup, or this laptop turned out
 // to be a copy.
-const restartsMost = 4
+const restartsMost = 8
 
 // errRestart says that what was agreed with the centre does not hold any more, and that the round begins anew.
 var errRestart = errors.New("begin anew")
@@ -19,12 +19,8 @@ var errRestart = errors.New("begin anew")
 func (c *Client) work(ctx context.Context) error {
 	for range restartsMost {
 		err := c.steps(ctx)
-		var refusal *wire.Error
-		if errors.As(err, &refusal) && refusal.Code == wire.EpochChanged {
-			err = c.replica.CentreRestored(ctx, replica.Restored{Epoch: refusal.Epoch, Above: refusal.OfferAbove})
-			if err == nil {
-				continue
-			}
+		if codeOf(err) == wire.EpochChanged || errors.Is(err, replica.ErrEpoch) {
+			err = c.epochChanged(ctx, err)
 		}
 		if !errors.Is(err, errRestart) {
 			return err
@@ -56,21 +52,76 @@ func (c *Client) steps(ctx context.Context) error {
 	return nil
 }
 
-// agree has this device and the centre mean the same by its numbers: it becomes another device where a copy of it has gone
-// on, and offers what it has where the centre was put back to a backup.
+// epochChanged has the round begin anew with what holds now, which the next token says; where this laptop knows that already,
+// the centre wants to be offered what is here.
+func (c *Client) epochChanged(ctx context.Context, err error) error {
+	c.line.session.token = wire.Token{}
+	centre, cerr := c.replica.Centre(ctx)
+	if cerr != nil {
+		return cerr
+	}
+	var refusal *wire.Error
+	if errors.As(err, &refusal) && refusal.Epoch == centre.Epoch {
+		err := c.replica.CentreRestored(ctx, replica.Restored{Epoch: refusal.Epoch, Above: refusal.OfferAbove})
+		if err != nil {
+			return err
+		}
+	}
+	return errRestart
+}
+
+// codeOf is the code of the refusal that an error is; "" when it is none.
+func codeOf(err error) wire.Code {
+	var refusal *wire.Error
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}
+
+// agree has this device and the centre mean the same by their numbers: it becomes another device where a copy of it has
+// gone on, and offers what it has where the centre was put back to a backup.
 func (c *Client) agree(ctx context.Context, s *session, centre replica.Centre) error {
 	if s.token.Token == "" {
 		if err := s.signIn(ctx); err != nil {
 			return err
 		}
 	}
-	if centre.Next != nil || s.token.Epoch == centre.Epoch && s.token.DevSeq > centre.Sent {
-		return c.begin(ctx, s)
-	}
+	epoch := centre.Epoch
 	if centre.Restored != nil {
+		epoch = centre.Restored.Epoch
+	}
+	switch {
+	case s.token.Epoch != epoch:
+		return c.restored(ctx, s, centre)
+	case centre.Next != nil, centre.Restored == nil && s.token.DevSeq > centre.Sent:
+		return c.begin(ctx, s)
+	case centre.Restored != nil:
 		return c.offer(ctx, s, centre)
 	}
 	return nil
+}
+
+// restored finds out from where on the centre may have lost something, and has the round begin anew. The centre judges by
+// where this replica stands: numbers of an epoch that it never heard of mean nothing to it.
+func (c *Client) restored(ctx context.Context, s *session, centre replica.Centre) error {
+	to := replica.Restored{Epoch: s.token.Epoch}
+	s.token = wire.Token{} // which may be older than what this finds out
+	if centre.Cursor != "" && !centre.Snapshot {
+		_, err := c.page(ctx, s, centre) // with a new token
+		var refusal *wire.Error
+		switch {
+		case err == nil:
+			return errRestart
+		case !errors.As(err, &refusal) || refusal.Code != wire.EpochChanged:
+			return err
+		}
+		to = replica.Restored{Epoch: refusal.Epoch, Above: refusal.OfferAbove}
+	}
+	if err := c.replica.CentreRestored(ctx, to); err != nil {
+		return err
+	}
+	return errRestart
 }
 
 // begin makes this laptop another device, and the round begin anew.

@@ -39,8 +39,17 @@ func (l *link) hello(ctx context.Context) (wire.Hello, error) {
 	return h, nil
 }
 
-// signIn fetches a new token.
+// signIn fetches a new token. Where the centre says that it does not know this laptop it asks once more: a request that
+// reached the centre twice is answered so, too.
 func (s *session) signIn(ctx context.Context) error {
+	err := s.fetchToken(ctx)
+	if codeOf(err) == wire.NotAccepted {
+		err = s.fetchToken(ctx)
+	}
+	return err
+}
+
+func (s *session) fetchToken(ctx context.Context) error {
 	hello, err := s.hello(ctx)
 	if err != nil {
 		return err
@@ -66,8 +75,7 @@ func (s *session) authorised(ctx context.Context, run func(token string) error) 
 		}
 	}
 	err := s.patiently(ctx, run)
-	var refusal *wire.Error
-	if !errors.As(err, &refusal) || refusal.Code != wire.Unauthorised {
+	if codeOf(err) != wire.Unauthorised {
 		return err
 	}
 	if err := s.signIn(ctx); err != nil {

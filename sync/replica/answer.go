@@ -107,7 +107,7 @@ func (w *work) acknowledge(before, row changeRow) error {
 		return err
 	}
 	if before.status == Rejected {
-		if err := w.restore(t, row); err != nil {
+		if err := w.restore(row); err != nil {
 			return err
 		}
 	}
@@ -119,7 +119,11 @@ func (w *work) acknowledge(before, row changeRow) error {
 }
 
 // restore makes a change count again that had been rejected.
-func (w *work) restore(t *touched, row changeRow) error {
+func (w *work) restore(row changeRow) error {
+	t, err := w.touch(row.Record)
+	if err != nil {
+		return orGone(err)
+	}
 	c, err := row.change()
 	if err != nil {
 		return err
@@ -129,10 +133,16 @@ func (w *work) restore(t *touched, row changeRow) error {
 
 // held notes that a manager decides about a change. Of a record that has left this account's sight nothing stays here.
 func (a *answering) held(row changeRow, result wire.Result) error {
-	row.status, row.receipt, row.code, row.message, row.doubt = Held, result.Receipt, result.Code, result.Message, certain
-	if row.account == uuid.Nil {
-		row.account = a.centre.Account.ID
+	if row.status == Rejected {
+		if err := a.restore(row); err != nil {
+			return err
+		}
 	}
+	if row.account != uuid.Nil && row.account != a.centre.Account.ID {
+		return a.forget(row)
+	}
+	row.status, row.receipt, row.code, row.message, row.doubt = Held, result.Receipt, result.Code, result.Message, certain
+	row.account = a.centre.Account.ID
 	switch gone, err := a.gone(row.Record); {
 	case errors.Is(err, errNoRow):
 		return a.disown(row)
@@ -142,6 +152,14 @@ func (a *answering) held(row changeRow, result wire.Result) error {
 		gone.held++
 		return errors.Join(a.putGone(gone), a.deleteAnswered(row))
 	}
+}
+
+// forget removes a change of somebody else's that waits for a decision: if it is taken it comes as news.
+func (w *work) forget(row changeRow) error {
+	if err := w.disown(row); err != nil {
+		return err
+	}
+	return errors.Join(w.forgo(row), w.deleteChange(row.id))
 }
 
 // disown keeps a change that the central store does not have (any more) as one of its log.
@@ -160,9 +178,6 @@ func (w *work) disown(row changeRow) error {
 // bad notes that the central store cannot take a change. What a person wrote stays on screen, and under "needs attention".
 func (a *answering) bad(row changeRow, result wire.Result) error {
 	row.status, row.code, row.message, row.doubt = Bad, result.Code, result.Message, certain
-	if t, err := a.touch(row.Record); err == nil && result.Code == wire.IDReused {
-		t.row.likeness = different // a copy of this laptop may have sent the same change under a number of its own
-	}
 	return a.disown(row)
 }
 
@@ -173,7 +188,7 @@ func (a *answering) noteEmpty() error {
 		return err
 	}
 	a.centre.SentAt = a.now
-	return writeCentre(a, *a.centre)
+	return a.setCentre(*a.centre)
 }
 
 // sendAgain puts changes of this device above a number back among those that wait: the central store has none of them.

@@ -26,6 +26,7 @@ type Centre struct {
 	Epoch    uuid.UUID
 	Cursor   string // how far this replica has come; "" at the beginning
 	Snapshot bool   // the cursor is for the next page of a snapshot
+	Looking  bool   // through all records in sight; at the end, those that were not named go
 	Restored *Restored
 	Next     *Identity // that this device is about to become
 
@@ -68,27 +69,30 @@ func (r *Replica) Centre(ctx context.Context) (Centre, error) {
 }
 
 func readCentre(t tx) (Centre, error) {
-	var c Centre
-	text, err := t.meta(metaCentre)
+	c, err := t.centre()
 	if err != nil {
 		return c, err
-	}
-	if text != "" {
-		if err := json.Unmarshal([]byte(text), &c); err != nil {
-			return c, fmt.Errorf("%w: %s: %w", seal.ErrDamaged, metaCentre, err)
-		}
 	}
 	inc, err := t.incarnation()
 	c.Device, c.Sent, c.Answered = inc.device, inc.sent, inc.answered
 	return c, err
 }
 
-func writeCentre(t tx, c Centre) error {
+// encodeCentre and decodeCentre are how databases keep a Centre.
+func encodeCentre(c Centre) (string, error) {
 	text, err := json.Marshal(c)
-	if err != nil {
-		return err
+	return string(text), err
+}
+
+func decodeCentre(text string) (Centre, error) {
+	var c Centre
+	if text == "" {
+		return c, nil
 	}
-	return t.setMeta(metaCentre, string(text))
+	if err := json.Unmarshal([]byte(text), &c); err != nil {
+		return c, fmt.Errorf("%w: %s: %w", seal.ErrDamaged, metaCentre, err)
+	}
+	return c, nil
 }
 
 // alterCentre runs f on how this laptop stands to its central store, and keeps what f makes of it.
@@ -98,7 +102,7 @@ func (r *Replica) alterCentre(ctx context.Context, op string, f func(*Centre) er
 		if err != nil {
 			return err
 		}
-		return errors.Join(f(&c), writeCentre(t, c))
+		return errors.Join(f(&c), t.setCentre(c))
 	})
 	return wrap(op, err)
 }
@@ -114,22 +118,24 @@ func (r *Replica) PlanEnrolment(ctx context.Context, key ed25519.PrivateKey) err
 	})
 }
 
-// Enrolled notes that a central store has taken this device. For another account than before, the replica begins with a
-// first copy, at whose end records that are not in that account's sight leave it.
+// Enrolled notes that a central store has taken this device. For another account than before, the replica looks through all
+// that is in sight, and at the end what is not leaves it.
 func (r *Replica) Enrolled(ctx context.Context, url string, authorities []byte, e wire.Enrolled) error {
 	return r.alterCentre(ctx, "enrolled", func(c *Centre) error {
 		if c.Account.ID != e.Account.ID {
 			c.Epoch = e.Epoch
 			c.lookThrough()
+			c.Snapshot = !c.Enrolled
 		}
 		c.URL, c.Authorities, c.Account, c.Enrolled = url, authorities, e.Account, true
 		return nil
 	})
 }
 
-// lookThrough begins anew with a first copy.
+// lookThrough begins anew with all that is in sight. A laptop that has nothing yet takes a snapshot; another the log from
+// its beginning, which also has the decisions about what it wrote.
 func (c *Centre) lookThrough() {
-	c.Cursor, c.Snapshot = "", true
+	c.Cursor, c.Snapshot, c.Looking = "", false, true
 	c.Pass++
 }
 
@@ -147,23 +153,33 @@ func (r *Replica) PlanIncarnation(ctx context.Context, key ed25519.PrivateKey) (
 	return next, err
 }
 
-// Incarnate makes this replica the device that was planned. Drafts get numbers of the new device; what was frozen keeps
-// its own, and is carried.
+// Incarnate makes this replica the device that was planned. Drafts are frozen as they are, since another copy of them may
+// have been sent from where this one comes from: they keep the numbers of the device that made them, and are carried.
 func (r *Replica) Incarnate(ctx context.Context) error {
 	err := r.work(ctx, false, func(w *work) error {
 		c, err := readCentre(w)
 		if err != nil || c.Next == nil {
 			return err
 		}
+		drafts, err := w.drafts()
+		if err != nil {
+			return err
+		}
+		for _, row := range drafts {
+			row.status = Frozen
+			if err := w.putChange(row); err != nil {
+				return err
+			}
+		}
 		w.inc.device, w.inc.devSeq, w.inc.sent, w.inc.answered = c.Next.Device, 0, 0, 0
-		w.counted, w.renumber = true, true
+		w.counted = true
 		c.Key, c.Next = c.Next.Key, nil
-		return writeCentre(w, c)
+		return w.setCentre(c)
 	})
 	return wrap("incarnate", err)
 }
 
-// renumberDrafts has drafts follow on what was sent, under this device.
+// renumberDrafts has drafts follow on what was sent where some are gone.
 func (w *work) renumberDrafts() error {
 	rows, err := w.drafts()
 	if err != nil {
@@ -172,14 +188,14 @@ func (w *work) renumberDrafts() error {
 	w.inc.devSeq, w.counted = w.inc.sent, true
 	for _, old := range rows {
 		w.inc.devSeq++
-		if old.devSeq == w.inc.devSeq && old.device == w.inc.device {
+		if old.devSeq == w.inc.devSeq {
 			continue
 		}
 		c, err := old.change()
 		if err != nil {
 			return err
 		}
-		c.Device, c.DevSeq = w.inc.device, w.inc.devSeq
+		c.DevSeq = w.inc.devSeq
 		row, err := rowOf(c)
 		if err != nil {
 			return err

@@ -123,7 +123,7 @@ func (r *Replica) CompareWith(ctx context.Context, digests []wire.RecordDigest) 
 func (r *Replica) compareAll(ctx context.Context, f func(w *work, reached int64) error) error {
 	return r.work(ctx, false, func(w *work) error {
 		c, err := readCentre(w)
-		if err != nil || c.Snapshot {
+		if err != nil || c.Looking {
 			return err
 		}
 		return f(w, c.Reached)

@@ -73,6 +73,7 @@ func (m *Memory) update(_ context.Context, f func(tx) error) error {
 // memoryRows are all rows. What they hold is replaced and never altered, so that copies may share it.
 type memoryRows struct {
 	inc      *incarnation
+	far      Centre
 	values   map[string]string
 	changes  map[uuid.UUID]changeRow
 	byRecord map[uuid.UUID][]uuid.UUID      // changes in the order in which they came
@@ -174,6 +175,18 @@ func get[K comparable, V any](m map[K]V, key K) (V, error) {
 func (t *memoryTx) meta(key string) (string, error) { return t.values[key], nil }
 
 func (t *memoryTx) setMeta(key, value string) error { return put(t, "meta", t.values, key, value) }
+
+func (t *memoryTx) centre() (Centre, error) { return t.far, nil }
+
+func (t *memoryTx) setCentre(c Centre) error {
+	if err := t.allowed("centre"); err != nil {
+		return err
+	}
+	old := t.far
+	t.undo = append(t.undo, func() { t.far = old })
+	t.far = c
+	return nil
+}
 
 func (t *memoryTx) incarnation() (incarnation, error) {
 	if t.inc == nil {

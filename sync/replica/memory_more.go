@@ -50,7 +50,7 @@ func (t *memoryTx) stranded(device uuid.UUID, most int) ([]outline, error) {
 
 func (t *memoryTx) lacking(most int) ([]outline, error) {
 	return outlines(t.all(func(r changeRow) bool { return r.doubt == lacking }, func(a, b changeRow) int {
-		return cmp.Or(compareBools(a.status == Held, b.status == Held), cmp.Compare(a.seq, b.seq), compareRows(a, b))
+		return cmp.Or(compareBools(a.status > Sent, b.status > Sent), cmp.Compare(a.seq, b.seq), compareRows(a, b))
 	}), most), nil
 }
 
@@ -90,7 +90,7 @@ func (t *memoryTx) countUnsent() (int, error) {
 
 func (t *memoryTx) suspect(above int64) error {
 	rows := t.all(func(r changeRow) bool {
-		return r.receipt != "" && r.doubt == certain && (r.status == Held || r.status == Sent && r.seq > above)
+		return r.receipt != "" && r.doubt == certain && (r.status == Held || r.status == Rejected || r.status == Sent && r.seq > above)
 	}, compareRows)
 	for _, r := range rows {
 		r.doubt = unsure

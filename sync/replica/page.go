@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
+	"math"
 	"strings"
 	"time"
 
@@ -16,12 +16,13 @@ import (
 
 // Errors of taking in what the central store sent.
 var (
-	ErrOvertaken = errors.New("page does not follow on what is here") // another page was applied since it was asked for
+	ErrOvertaken = errors.New("page does not follow on what is here")       // another page was applied since it was asked for
+	ErrEpoch     = errors.New("page is of another epoch than what is here") // the centre was put back to a backup
 	ErrForeign   = errors.New("not what a central store sends")
 )
 
 // Apply takes in a page of a pull or a snapshot that was asked for with a cursor, and keeps its cursor, all in one
-// transaction. Its last line is the end. Errors: ErrOvertaken, ErrForeign.
+// transaction. Its last line is the end. Errors: ErrOvertaken, ErrEpoch, ErrForeign.
 func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine) error {
 	if len(page) == 0 || page[len(page)-1].End == nil {
 		return wrap("apply", fmt.Errorf("%w: page without an end", ErrForeign))
@@ -38,6 +39,9 @@ func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine)
 		if c.Cursor != asked {
 			return ErrOvertaken
 		}
+		if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch != c.Epoch.String() {
+			return ErrEpoch
+		}
 		a := applying{work: w, centre: &c}
 		for _, line := range page {
 			if err := a.line(line); err != nil {
@@ -47,7 +51,7 @@ func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine)
 		if err := a.end(*end); err != nil {
 			return err
 		}
-		return writeCentre(w, c)
+		return w.setCentre(c)
 	})
 	return wrap("apply", err)
 }
@@ -59,7 +63,7 @@ func (r *Replica) idle(ctx context.Context, asked string, page []wire.PullLine) 
 		return false, nil
 	}
 	c, err := r.Centre(ctx)
-	return err == nil && c.Cursor == asked && !c.Snapshot && c.FormsNews == end.FormsSeq && c.Reached == end.LastSeq, err
+	return err == nil && c.Cursor == asked && !c.Looking && c.FormsNews == end.FormsSeq && c.Reached == end.LastSeq, err
 }
 
 // applying is a page being taken in.
@@ -175,30 +179,11 @@ func (w *work) pulled(t *touched, line wire.Pulled, c journal.Change) error {
 		return err
 	}
 	if row.hash != line.Hash {
-		return w.twin(t, row, line, c)
+		return nil // one id for two changes: this one will be refused, and is shown to the person
 	}
 	after := row
 	after.seq, after.account, after.receipt = line.Seq, line.Account, line.Receipt
 	return w.acknowledge(row, after)
-}
-
-// twin has a change of the log take the place of one that is here with the same id and another body, where both say the
-// same: a copy of this laptop has sent it under a number of its own. While this one is on its way it stays.
-func (w *work) twin(t *touched, row changeRow, line wire.Pulled, c journal.Change) error {
-	mine, err := row.change()
-	if err != nil {
-		return err
-	}
-	same := mine.Register() == c.Register() && mine.Op == c.Op && mine.Value == c.Value && slices.Equal(mine.Supersedes, c.Supersedes)
-	if !same || row.status != Draft && row.status != Bad {
-		return nil
-	}
-	w.renumber = w.renumber || row.status == Draft
-	theirs := rowWith(c, []byte(line.Body), line.Hash)
-	theirs.status, theirs.seq, theirs.account, theirs.receipt = Sent, line.Seq, line.Account, line.Receipt
-	t.row.known++
-	t.row.digest = t.row.digest.Add(theirs.hash)
-	return w.putChange(theirs)
 }
 
 // date brings what a record's line says of its beginning and its last edit in line with a change.
@@ -216,12 +201,13 @@ func (t *touched) date(c journal.Change, now time.Time) {
 	}
 }
 
-// decision notes what became of a held change. One that was taken comes as a change of the log.
+// decision notes what became of a held change. One that was taken comes as a change of the log. One that had been taken
+// before the central store was put back, and was rejected since, is not in the log any more.
 func (a *applying) decision(d wire.Decision) error {
 	row, err := a.change(d.Change)
 	if errors.Is(err, errNoRow) {
 		return a.decidedElsewhere(d.Record)
-	} else if err != nil || row.status != Held || d.Accepted {
+	} else if err != nil || d.Accepted || row.status != Held && (row.status != Sent || row.doubt == certain) {
 		return err
 	}
 	t, err := a.touch(row.Record)
@@ -234,8 +220,8 @@ func (a *applying) decision(d wire.Decision) error {
 	if err != nil {
 		return err
 	}
-	row.status, row.code, row.message = Rejected, "", strings.TrimSpace(d.Reason)
-	return errors.Join(a.dethrone(t, c), a.putChange(row))
+	row.status, row.code, row.message, row.doubt = Rejected, "", strings.TrimSpace(d.Reason), certain
+	return errors.Join(a.dethrone(t, c), a.disown(row))
 }
 
 // decidedElsewhere notes a decision about a record that has left this account's sight.
@@ -253,18 +239,21 @@ func (a *applying) decidedElsewhere(record uuid.UUID) error {
 // end moves the cursor on. Where that ends a look through all records in sight, those that it did not name go.
 func (a *applying) end(end wire.PullEnd) error {
 	c := a.centre
-	if end.Cursor == "" {
-		return fmt.Errorf("%w: end without a cursor", ErrForeign)
-	}
 	c.Cursor, c.FormsNews = end.Cursor, end.FormsSeq
-	switch {
-	case end.More:
+	if end.More {
 		return nil
-	case !c.Snapshot:
+	}
+	if !c.Snapshot {
 		c.Reached, c.HeardAt = end.LastSeq, a.now
-		return nil
 	}
 	c.Snapshot = false
+	if !c.Looking {
+		return nil
+	}
+	c.Looking = false
+	if err := a.doubtStill(); err != nil {
+		return err
+	}
 	lost, err := a.unnamed(c.Pass)
 	if err != nil {
 		return err
@@ -274,6 +263,24 @@ func (a *applying) end(end wire.PullEnd) error {
 			continue // by this page
 		}
 		if err := a.drop(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// doubtStill has what should be in the log, and did not come with all of it, sent again.
+func (a *applying) doubtStill() error {
+	rows, err := a.suspects(uuid.Nil, math.MaxInt)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.status != Sent {
+			continue
+		}
+		row.doubt = lacking
+		if err := a.putChange(row); err != nil {
 			return err
 		}
 	}

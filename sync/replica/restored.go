@@ -10,18 +10,16 @@ import (
 )
 
 // CentreRestored notes that the central store was put back to a backup. What it may have lost is doubted until it has
-// answered for it anew: every change above a number of the log, and every held one.
+// answered for it anew: every change above a number of the log, and every one that is or was held. A decision that is lost is
+// made anew.
 func (r *Replica) CentreRestored(ctx context.Context, to Restored) error {
 	err := r.keeper.update(ctx, func(t tx) error {
 		c, err := readCentre(t)
 		if err != nil || c.Restored != nil && *c.Restored == to {
 			return err
 		}
-		if c.Epoch == to.Epoch && c.Restored == nil {
-			return nil // told already
-		}
 		c.Restored = &to
-		return errors.Join(t.suspect(to.Above), writeCentre(t, c))
+		return errors.Join(t.suspect(to.Above), t.setCentre(c))
 	})
 	return wrap("centre restored", err)
 }
@@ -60,7 +58,7 @@ func (r *Replica) Lacks(ctx context.Context, lacks []wire.Lacking) error {
 }
 
 // Offered notes that the central store has been offered all that it may have lost. The replica then looks through all
-// records in sight, as for a first copy.
+// records in sight.
 func (r *Replica) Offered(ctx context.Context) error {
 	return r.alterCentre(ctx, "offered", func(c *Centre) error {
 		if c.Restored != nil {

@@ -30,6 +30,8 @@ var errNoRow = errors.New("no such row")
 type tx interface {
 	meta(key string) (string, error) // "" when none was kept
 	setMeta(key, value string) error
+	centre() (Centre, error) // without what the incarnation has
+	setCentre(Centre) error
 	incarnation() (incarnation, error)
 	setIncarnation(incarnation) error
 
@@ -89,6 +91,7 @@ type changeRow struct {
 	code    wire.Reason
 	message string // says code to a person
 	doubt   doubt
+	decoded *journal.Change // the body, where it has been read already; nil elsewhere
 }
 
 // rowOf encodes a change.
@@ -105,12 +108,15 @@ func rowOf(c journal.Change) (changeRow, error) {
 
 func rowWith(c journal.Change, body []byte, hash wire.Hash) changeRow {
 	return changeRow{
-		Register: c.Register(), id: c.ID, hlc: c.HLC, body: body, hash: hash, device: c.Device, devSeq: c.DevSeq, txn: c.Txn,
+		Register: c.Register(), id: c.ID, hlc: c.HLC, body: body, hash: hash, device: c.Device, devSeq: c.DevSeq, txn: c.Txn, decoded: &c,
 	}
 }
 
 // change decodes the body.
 func (r changeRow) change() (journal.Change, error) {
+	if r.decoded != nil {
+		return *r.decoded, nil
+	}
 	c, err := journal.Decode(r.body)
 	if err != nil {
 		return c, fmt.Errorf("%w: change %s: %w", seal.ErrDamaged, r.id, err)
@@ -175,7 +181,7 @@ type outboxTx interface {
 	drafts() ([]changeRow, error)                                      // by number
 	countUnsent() (int, error)                                         // all of the above that Outgoing has still to return
 
-	// suspect marks as unsure every held change, and every change of the log above a number.
+	// suspect marks as unsure every change that is or was held, and every change of the log above a number.
 	suspect(above int64) error
 	suspects(after uuid.UUID, most int) ([]changeRow, error) // unsure and lacking, by id
 

@@ -76,6 +76,22 @@ func (t *sqlTx) setMeta(key, value string) error {
 	return t.exec(`INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, key, value)
 }
 
+func (t *sqlTx) centre() (Centre, error) {
+	text, err := t.meta(metaCentre)
+	if err != nil {
+		return Centre{}, err
+	}
+	return decodeCentre(text)
+}
+
+func (t *sqlTx) setCentre(c Centre) error {
+	text, err := encodeCentre(c)
+	if err != nil {
+		return err
+	}
+	return t.setMeta(metaCentre, text)
+}
+
 func (t *sqlTx) incarnation() (incarnation, error) {
 	var i incarnation
 	err := t.row([]any{&i.device, &i.devSeq, &i.hlc, &i.sent, &i.answered}, `SELECT device, dev_seq, hlc, sent, answered FROM incarnation`)

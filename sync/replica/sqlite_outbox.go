@@ -31,7 +31,7 @@ func (t *sqlTx) stranded(device uuid.UUID, most int) ([]outline, error) {
 }
 
 func (t *sqlTx) lacking(most int) ([]outline, error) {
-	return t.outlines(`doubt = ? ORDER BY status = ?, seq, hlc, id LIMIT ?`, lacking, Held, most)
+	return t.outlines(`doubt = ? ORDER BY status > ?, seq, hlc, id LIMIT ?`, lacking, Sent, most)
 }
 
 func (t *sqlTx) answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, error) {
@@ -49,8 +49,8 @@ func (t *sqlTx) countUnsent() (int, error) {
 }
 
 func (t *sqlTx) suspect(above int64) error {
-	return t.exec(`UPDATE change SET doubt = ? WHERE receipt <> '' AND doubt = ? AND (status = ? OR status = ? AND seq > ?)`,
-		unsure, certain, Held, Sent, above)
+	return t.exec(`UPDATE change SET doubt = ? WHERE receipt <> '' AND doubt = ? AND (status IN (?, ?) OR status = ? AND seq > ?)`,
+		unsure, certain, Held, Rejected, Sent, above)
 }
 
 func (t *sqlTx) suspects(after uuid.UUID, most int) ([]changeRow, error) {

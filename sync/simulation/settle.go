@@ -1,0 +1,243 @@
+package simulation
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/sync/central/ledger"
+	"plumbline/sync/journal"
+	"plumbline/sync/replica"
+	"plumbline/sync/wire"
+)
+
+// roundsMost is how many rounds every laptop may take to agree, once the faults have stopped.
+const roundsMost = 5
+
+// settle has the faults stop, all laptops synchronise, all that is held be decided, and checks that everything agrees.
+func (w *world) settle() {
+	w.calm, w.late = true, nil
+	for _, l := range w.laptops {
+		l.breakage, l.field = nil, nil
+	}
+	w.tell("the faults stop")
+	w.agree()
+	for range 2 { // two copies of one laptop find out when both have written
+		for _, l := range w.laptops {
+			l.startRecord()
+		}
+		w.agree()
+	}
+	for w.decide(w.chance.happens(0.5)) {
+	}
+	w.agree()
+	w.check()
+	o, c := w.readOffice(), w.readCopies()
+	w.checkSent(o)
+	w.checkAgreed(o, c)
+	w.checkDevices()
+	w.checkFiles(o)
+	w.checkCompared()
+}
+
+// agree makes rounds until no laptop has anything left to do (I22).
+func (w *world) agree() {
+	before := int64(-1)
+	for range roundsMost {
+		w.now = w.now.Add(time.Minute)
+		for _, l := range w.laptops {
+			if l.alive {
+				_ = l.round("calmly") // a laptop that has to enrol does so, and goes on in the next
+			}
+		}
+		if o := w.readOffice(); o.lastSeq == before && w.quiet() {
+			return
+		} else {
+			before = o.lastSeq
+		}
+	}
+	for _, l := range w.laptops {
+		if s := l.client.Status(); s.Waiting > 0 || s.Problem != 0 {
+			w.breaks("I22", "%s has %d changes waiting after %d rounds, problem %d: %s", l.name, s.Waiting, roundsMost, s.Problem, s.Message)
+		}
+	}
+}
+
+func (w *world) quiet() bool {
+	return !slices.ContainsFunc(w.laptops, func(l *laptop) bool {
+		s := l.client.Status()
+		return l.alive && (s.Waiting > 0 || s.Problem != 0 || s.Attachments > 0)
+	})
+}
+
+// checkSent: every change is in the log, or was rejected; and its author's laptop knows (I15, I17).
+func (w *world) checkSent(o *office) {
+	for _, m := range w.sorted() {
+		if _, ok := o.log[m.ID]; ok || w.model.excused[m.ID] != "" {
+			continue
+		}
+		h, held := o.held[m.ID]
+		if !held || h.DecidedBy == uuid.Nil || h.Accepted {
+			w.breaks("I17", "%s at %s of %s, by %s, is not at the centre", brief(m.ID), m.Path, brief(m.Record), m.by.name)
+		}
+	}
+	for _, l := range w.laptops {
+		troubles, err := l.replica.Troubles(w.ctx)
+		w.must(err)
+		for _, t := range troubles {
+			if t.Status == replica.Bad {
+				w.breaks("I15", "%s was refused as %s: %s", brief(t.Change.ID), t.Code, t.Message)
+			}
+			if h, held := o.held[t.Change.ID]; !held || t.Status == replica.Held && h.DecidedBy != uuid.Nil {
+				w.breaks("I15", "%s says that %s is %v, which the centre does not", l.name, brief(t.Change.ID), t.Status)
+			}
+		}
+	}
+}
+
+// sees reports whether an account sees a record, by what the log says and the scopes that it was given.
+func (w *world) sees(o *office, a *account, record uuid.UUID) bool {
+	r, exists := o.records[record]
+	switch {
+	case !exists:
+		return false
+	case slices.Contains(a.scopes, "all"), r.Creator == a.ID:
+		return true
+	}
+	for register, heads := range o.heads {
+		if register.Record != record {
+			continue
+		}
+		for _, h := range heads {
+			team := register.Path == wire.PathTeam && (slices.Contains(a.scopes, "team:"+h.Value) || slices.Contains(a.scopes, "service:"+w.service(h.Value)))
+			if team || register.Path == wire.PathAssigned+a.ID.String() && h.Value == wire.Assigned {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *world) service(team string) string {
+	people, err := w.centre.ledger.People(w.ctx, ledger.Operator())
+	w.must(err)
+	for _, t := range people.Teams {
+		if t.ID == team {
+			return t.Service
+		}
+	}
+	return ""
+}
+
+// checkAgreed: who sees a record has all of it, and the same; who does not has nothing of it (I3, I6, I12, I13).
+func (w *world) checkAgreed(o *office, c copies) {
+	for _, record := range w.model.records {
+		want := map[string][]journal.Change{}
+		for register, heads := range o.heads {
+			if register.Record == record {
+				want[register.Path] = heads
+			}
+		}
+		for _, l := range w.laptops {
+			if l.alive {
+				w.checkCopy(o, l, record, spell(want), c[l][record])
+			}
+		}
+	}
+}
+
+func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, held map[uuid.UUID]replica.Entry) {
+	row, err := l.replica.Record(w.ctx, record)
+	if err != nil && !errors.Is(err, replica.ErrNotFound) {
+		w.must(err)
+	}
+	here, inSight := err == nil, w.sees(o, l.account, record)
+	_, known := o.records[record]
+	switch {
+	case here && !inSight && known:
+		w.breaks("I12", "%s has %s, which is out of sight", l.name, brief(record))
+	case !here && inSight:
+		w.breaks("I13", "%s lacks %s, which is in sight", l.name, brief(record))
+	case !inSight && known && len(held) > 0:
+		w.breaks("I12", "%s has %d changes of %s, which is out of sight", l.name, len(held), brief(record))
+	case !inSight:
+		return
+	}
+	heads, err := l.replica.Heads(w.ctx, record)
+	w.must(err)
+	if got := spell(heads); got != want {
+		w.breaks("I3", "%s has of %s %s, the centre %s", l.name, brief(record), got, want)
+	}
+	sent := 0
+	for _, e := range held {
+		if e.Status == replica.Sent {
+			sent++
+		}
+	}
+	if !row.Partial && sent != len(o.of[record]) {
+		w.breaks("I6", "%s has %d of the %d changes of %s", l.name, sent, len(o.of[record]), brief(record))
+	}
+	if row.ReadOnly {
+		states := o.records[record].States
+		if !slices.ContainsFunc(states, func(s string) bool { return s == closed || s == withdrawn }) {
+			w.breaks("I13", "%s may not write to %s", l.name, brief(record))
+		}
+	}
+}
+
+// checkDevices: no two laptops are one device (I16).
+func (w *world) checkDevices() {
+	of := map[uuid.UUID]*laptop{}
+	for _, l := range w.laptops {
+		centre, err := l.replica.Centre(w.ctx)
+		w.must(err)
+		if other := of[centre.Device]; other != nil {
+			w.breaks("I16", "%s and %s are one device", l.name, other.name)
+		}
+		of[centre.Device] = l
+	}
+}
+
+// checkFiles: every file that the centre serves is what its name says (I19).
+func (w *world) checkFiles(o *office) {
+	for _, l := range w.laptops {
+		for _, record := range l.records() {
+			heads, err := l.replica.Heads(w.ctx, record)
+			w.must(err)
+			for _, h := range heads["evidence"] {
+				w.checkFile(l, record, h.Value)
+			}
+		}
+	}
+}
+
+func (w *world) checkFile(l *laptop, record uuid.UUID, name string) {
+	var hash wire.Hash
+	w.must(hash.UnmarshalText([]byte(name)))
+	content, err := l.replica.OpenAttachment(w.ctx, record, hash)
+	if errors.Is(err, replica.ErrNotFound) {
+		return
+	}
+	w.must(err)
+	var text strings.Builder
+	_, err = io.Copy(&text, content)
+	w.must(err)
+	if want := w.model.files[hash]; text.String() != want {
+		w.breaks("I19", "%s reads %q where %q was attached", l.name, text.String(), want)
+	}
+}
+
+// checkCompared: what laptops and the centre compare says that they are alike (I3).
+func (w *world) checkCompared() {
+	for _, l := range w.laptops {
+		different, err := l.replica.Different(w.ctx, 1)
+		w.must(err)
+		if l.alive && len(different) > 0 {
+			w.breaks("I3", "%s takes %s for different", l.name, brief(different[0]))
+		}
+	}
+}

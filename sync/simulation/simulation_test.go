@@ -1,0 +1,60 @@
+package simulation
+
+import (
+	"os"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// number reads a number from the environment.
+func number(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+// TestHistories plays histories in memory: PLUMBLINE_HISTORIES of them, from seed PLUMBLINE_SEED on.
+func TestHistories(t *testing.T) {
+	histories, first := number(t, "PLUMBLINE_HISTORIES", 150), number(t, "PLUMBLINE_SEED", 1)
+	began := time.Now()
+	var next, steps atomic.Int64
+	var group sync.WaitGroup
+	var mu sync.Mutex
+	var worst *Failure
+	for range 2 {
+		group.Go(func() {
+			for {
+				n := int(next.Add(1)) - 1
+				mu.Lock()
+				stop := worst != nil
+				mu.Unlock()
+				if n >= histories || stop {
+					return
+				}
+				f, count := Run(Of(uint64(first+n), 200+n%200), InMemory{})
+				steps.Add(int64(count.Steps))
+				if f != nil {
+					mu.Lock()
+					worst = f
+					mu.Unlock()
+				}
+			}
+		})
+	}
+	group.Wait()
+	if worst != nil {
+		t.Logf("%s: %s; shrinking", worst.Breaks, worst.Says)
+		t.Fatal(Shrink(worst, InMemory{}, 400))
+	}
+	t.Logf("%d histories, %d steps, %.0f steps a second", histories, steps.Load(), float64(steps.Load())/time.Since(began).Seconds())
+}
