@@ -2,19 +2,16 @@ package session
 
 import "plumbline/forms/xpath"
 
-// finder finds the nodes of a path.
-type finder = func(*xpath.Context) []xpath.Node
-
 // binder finds the nodes of plain paths without a walk over names, in expressions whose context is a node of an item.
-func (f *Form) binder(it *item) func(*xpath.Path) func(*xpath.Context) []xpath.Node {
-	return func(p *xpath.Path) func(*xpath.Context) []xpath.Node {
+func (f *Form) binder(it *item) func(*xpath.Path) xpath.Finder {
+	return func(p *xpath.Path) xpath.Finder {
 		from := place{it, it}
 		if p.Absolute {
 			from = place{f.top, f.top}
 		}
 		places := f.follow(from, p.Steps)
 		if len(places) != 1 || places[0].at == f.top {
-			return nil
+			return xpath.Finder{}
 		}
 		if p.Absolute {
 			return absolute(places[0].at)
@@ -24,22 +21,23 @@ func (f *Form) binder(it *item) func(*xpath.Path) func(*xpath.Context) []xpath.N
 }
 
 // absolute finds all nodes of an item.
-func absolute(it *item) finder {
+func absolute(it *item) xpath.Finder {
 	if it.nested {
-		return func(c *xpath.Context) []xpath.Node { return c.Root.(*node).session.all(it) }
+		return xpath.Finder{All: func(c *xpath.Context) []xpath.Node { return c.Root.(*node).session.all(it) }}
 	}
-	return func(c *xpath.Context) []xpath.Node { return c.Root.(*node).session.single(it).self[:] }
+	index := it.index
+	return xpath.Finder{One: func(c *xpath.Context) xpath.Node { return c.Root.(*node).session.singles[index] }}
 }
 
 // relative finds the nodes of a place from a node of the item.
-func relative(it *item, p place) finder {
+func relative(it *item, p place) xpath.Finder {
 	up, route := it.depth-p.scope.depth, p.at.route(p.scope)
 	for at := p.at; at != p.scope; at = at.parent {
 		if at.repeat() {
-			return nil
+			return xpath.Finder{}
 		}
 	}
-	return func(c *xpath.Context) []xpath.Node {
+	return xpath.Finder{One: func(c *xpath.Context) xpath.Node {
 		n, ok := c.Node.(*node)
 		if !ok || n.item != it || up == 0 && n.isRange() && len(route) > 0 {
 			return nil // a range has nothing in it: its instances do
@@ -50,6 +48,6 @@ func relative(it *item, p place) finder {
 		for _, slot := range route {
 			n = n.at(slot)
 		}
-		return n.self[:]
-	}
+		return n
+	}}
 }

@@ -108,7 +108,9 @@ func (s *Session) newNode(it *item, up *node) *node {
 // buildOne makes a node that is not a range.
 func (s *Session) buildOne(it *item, up *node, id string, from origin) *node {
 	n := s.newNode(it, up)
-	n.id = id
+	if id != "" {
+		n.more().id = id
+	}
 	n.lock(it.always[readOnly])
 	if id == "" {
 		s.keepSingle(n)

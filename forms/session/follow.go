@@ -30,7 +30,11 @@ func (s *Session) follow(n *node, edges []edge) {
 		if e.what.ordered() && e.to.circular[e.what] && n.item.circular[value] && n.leaf && e.to.rank[e.what] == n.item.rank[value] {
 			continue // fire has pushed those that did read it
 		}
-		if at := n.above(e.scope); at != nil {
+		if !e.to.nested {
+			if at := s.single(e.to); at.has(e.what) {
+				s.push(at, e.what)
+			}
+		} else if at := n.above(e.scope); at != nil {
 			s.reach(at, e.route, e)
 		}
 	}

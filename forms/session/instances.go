@@ -14,7 +14,7 @@ type instances struct {
 // find returns the index of an instance, -1 when it is not there.
 func (s *instances) find(id string) int {
 	for i, n := range s.live {
-		if n.id == id {
+		if n.id() == id {
 			return i
 		}
 	}

@@ -34,37 +34,38 @@ func (a aspect) column() string {
 	}[a]
 }
 
-// item is a node of the form, compiled: what all instances of it share.
+// item is a node of the form, compiled: what all instances of it share. As in a node, what is wanted most often stands in
+// front.
 type item struct {
-	node   *forms.Node
-	index  int // in form order
+	node     *forms.Node
+	readers  []edge          // what reads the value
+	index    int             // in form order
+	attr     bool            // it is an attribute of its parent
+	nested   bool            // it is a repeat, or stands in one
+	twins    bool            // a name is that of several kids
+	spare    bool            // it is there only while it has a value
+	circular [value + 1]bool // it may read itself by way of other instances
+	limits   *limits         // leaves only
+	source   *choiceSource   // selects only
+
+	exprs [aspects]*xpath.Expr
+
+	rank   [value + 1]int32
+	starts []*action // what a change of the value starts
 	parent *item
 	slot   int // place among the parent's kids or attributes
 	depth  int
-	kids   []*item
-	attrs  []*item
-	named  map[string]*item // kids by name, with and without its prefix
-	twins  bool             // a name is that of several kids
-	attr   bool             // it is an attribute of its parent
-	nested bool             // it is a repeat, or stands in one
-	spare  bool             // it is there only while it has a value
+
+	kids     []*item
+	attrs    []*item
+	named    map[string]*item // kids by name, with and without its prefix
+	always   [aspects]bool    // true whatever is answered, which takes no expression
+	pieces   map[string][]piece
+	counters []edge    // of a repeat: what reads how many instances there are, or all their places
+	placed   []edge    // of a repeat: what reads the place of the instance that it stands in
+	arrivals []*action // of a repeat: what a new instance starts
 
 	local, space string // the parts of its name
-
-	exprs  [aspects]*xpath.Expr
-	always [aspects]bool // true whatever is answered, which takes no expression
-	pieces map[string][]piece
-	source *choiceSource // selects only
-	limits *limits       // leaves only
-
-	readers  []edge // what reads the value
-	counters []edge // of a repeat: what reads how many instances there are, or all their places
-	placed   []edge // of a repeat: what reads the place of the instance that it stands in
-	rank     [value + 1]int32
-	circular [value + 1]bool // it may read itself by way of other instances
-
-	starts   []*action // what a change of the value starts
-	arrivals []*action // of a repeat: what a new instance starts
 }
 
 // edge leads from what is read to a cell that reads it.

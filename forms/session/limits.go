@@ -134,12 +134,35 @@ func pass(typed string, ok bool) (string, bool) {
 
 // readInteger cuts a fraction off, as the form language does, but does not let a person leave it so.
 func (l *limits) readInteger(typed string) (text string, malformed bool) {
+	if l.scale == nil && plainInteger(typed) {
+		return typed, false
+	}
 	f, ok := number(typed)
 	if !ok || math.Abs(f) > math.MaxInt32+1 || l.scale != nil && !l.scale.on(f) {
 		return "", true
 	}
 	whole := math.Trunc(f)
 	return xpath.FormatNumber(whole), whole != f
+}
+
+// plainInteger reports whether a text is a whole number, not too great for its type, as the form language writes it.
+func plainInteger(s string) bool {
+	const safe = 9 // digits
+	if s == "0" {
+		return true
+	}
+	if s != "" && s[0] == '-' {
+		s = s[1:]
+	}
+	if s == "" || len(s) > safe || s[0] == '0' {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // calculated gives what a leaf holds when an expression gave it a text: what its type cannot hold is blank.

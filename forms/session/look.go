@@ -22,7 +22,7 @@ func (s *Session) view(n *node) View {
 	case n.isRange():
 		v.Count, v.Fixed = len(n.set.live), fixed(n)
 	case n.instance():
-		v.Position = n.container().set.find(n.id) + 1
+		v.Position = n.container().set.find(n.id()) + 1
 	case n.item.selects():
 		v.Choices = s.choicesOf(n)
 		if !n.malformed {

@@ -163,8 +163,11 @@ func (s *Session) set(n *node, part *bool, on bool) {
 // result is another than before, or when it comes into force again.
 func (s *Session) workValue(n *node) {
 	before, typed, wrong := n.text, n.typed, n.malformed
-	n.text, n.malformed = n.read()
-	if e := n.item.exprs[value]; e != nil {
+	e := n.item.exprs[value]
+	if e == nil || !n.relevant || !n.worked || n.item.circular[value] || n.item.selects() {
+		n.text, n.malformed = n.read()
+	}
+	if e != nil {
 		result := ""
 		if n.relevant {
 			result = e.Text(s.at(n))

@@ -29,9 +29,9 @@ func (s *Session) Remove(instance string) (Delta, error) {
 		return Delta{}, err
 	}
 	r := n.container()
-	at := r.set.find(n.id)
+	at := r.set.find(n.id())
 	r.set.live = slices.Delete(r.set.live, at, at+1)
-	r.set.removed[n.id] = n
+	r.set.removed[n.id()] = n
 	s.leave(n)
 	s.rearranged(r, at)
 	return s.run(), nil
@@ -49,7 +49,7 @@ func (s *Session) Restore(instance string, at int) (Delta, error) {
 		return Delta{}, fmt.Errorf("%w: %s", ErrReadOnly, instance)
 	}
 	n := r.set.removed[instance[i+1:]]
-	delete(r.set.removed, n.id)
+	delete(r.set.removed, n.id())
 	s.insert(r, at, n)
 	return s.run(), nil
 }
@@ -61,7 +61,7 @@ func (s *Session) Move(instance string, index int) (Delta, error) {
 		return Delta{}, err
 	}
 	r := n.container()
-	from := r.set.find(n.id)
+	from := r.set.find(n.id())
 	to := min(max(index, 0), len(r.set.live)-1)
 	if from != to {
 		live := slices.Delete(r.set.live, from, from+1)

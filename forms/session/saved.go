@@ -18,7 +18,7 @@ func (s *Session) Saved() Saved {
 		case n.isRange():
 			ids := []string{}
 			for _, instance := range n.set.live {
-				ids = append(ids, instance.id)
+				ids = append(ids, instance.id())
 			}
 			saved.Instances[n.name()] = ids
 		case n.leaf && (n.typed != "" || defaulted(n.item.node)):

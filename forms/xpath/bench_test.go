@@ -10,10 +10,7 @@ import (
 )
 
 // leaf is a node that holds its text, as a session's do.
-type leaf struct {
-	node
-	self [1]xpath.Node
-}
+type leaf struct{ node }
 
 func (l *leaf) Text() string { return l.text }
 
@@ -23,20 +20,18 @@ type bound struct{ leaves []*leaf }
 func newBound(n int) *bound {
 	b := &bound{leaves: make([]*leaf, n)}
 	for i := range b.leaves {
-		l := &leaf{node: node{text: strconv.Itoa(i + 4)}}
-		l.self[0] = l
-		b.leaves[i] = l
+		b.leaves[i] = &leaf{node{text: strconv.Itoa(i + 4)}}
 	}
 	return b
 }
 
-func (b *bound) bind(p *xpath.Path) func(*xpath.Context) []xpath.Node {
+func (b *bound) bind(p *xpath.Path) xpath.Finder {
 	i, err := strconv.Atoi(strings.TrimPrefix(p.Steps[len(p.Steps)-1].Name, "q"))
 	if err != nil || !p.Absolute {
-		return nil
+		return xpath.Finder{}
 	}
 	l := b.leaves[i]
-	return func(*xpath.Context) []xpath.Node { return l.self[:] }
+	return xpath.Finder{One: func(*xpath.Context) xpath.Node { return l }}
 }
 
 func BenchmarkEval(b *testing.B) {

@@ -7,13 +7,16 @@ import (
 )
 
 // code is a compiled expression: one meaning in each form that what stands around it may need. All are set.
+//
+// A function that is made of code keeps the functions it calls, and not the code, so that it is small: forms have
+// thousands.
 type code struct {
-	gives  kind // anyKind when only evaluating tells
 	value  func(*Context) Value
 	text   func(*Context) string
 	number func(*Context) float64
 	truth  func(*Context) bool
 	nodes  func(*Context) nodeset // empty unless the value is a set
+	gives  kind                   // anyKind when only evaluating tells
 	spread spread                 // of those nodes
 }
 
@@ -66,6 +69,30 @@ func nodesCode(f func(*Context) nodeset) code {
 	}
 }
 
+// nodeCode is for a set of at most one node; find gives nil for none.
+func nodeCode(find func(*Context) Node) code {
+	text := func(c *Context) string {
+		if n := find(c); n != nil {
+			return n.Text()
+		}
+		return ""
+	}
+	return code{
+		gives: nodesKind,
+		value: func(c *Context) Value { return Nodes(single(find(c)).slice()) },
+		text:  text,
+		number: func(c *Context) float64 {
+			if n := find(c); n != nil {
+				return c.number(n.Text())
+			}
+			return nan()
+		},
+		truth:  func(c *Context) bool { return find(c) != nil },
+		nodes:  func(c *Context) nodeset { return single(find(c)) },
+		spread: alone,
+	}
+}
+
 // valueCode is for expressions of a kind that differs from one evaluation to the next, or is a date.
 func valueCode(gives kind, f func(*Context) Value) code {
 	return code{
@@ -80,17 +107,21 @@ func valueCode(gives kind, f func(*Context) Value) code {
 }
 
 func constant(v Value) code {
-	k := valueCode(v.kind, func(*Context) Value { return v })
 	text, number, truth := v.Text(), v.num, v.Truth()
 	if v.kind == stringKind {
 		number = parseNumber(text, time.UTC)
 	}
-	k.number = func(*Context) float64 { return number }
+	k := code{
+		gives:  v.kind,
+		value:  func(*Context) Value { return v },
+		text:   func(*Context) string { return text },
+		number: func(*Context) float64 { return number },
+		truth:  func(*Context) bool { return truth },
+		nodes:  noNodes,
+	}
 	if _, timed, _ := ParseDate(trim(text), time.UTC); timed {
 		k.number = func(c *Context) float64 { return c.number(text) }
 	}
-	k.text = func(*Context) string { return text }
-	k.truth = func(*Context) bool { return truth }
 	return k
 }
 

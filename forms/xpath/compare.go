@@ -8,28 +8,33 @@ func compare(op string, l, r code) code {
 	differ := op == "!="
 	switch {
 	case l.gives == nodesKind && r.gives == stringKind:
-		return truthCode(nodesEqualText(l, r, differ))
+		return truthCode(nodesEqualText(l.nodes, r.text, differ))
 	case l.gives == stringKind && r.gives == nodesKind:
-		return truthCode(nodesEqualText(r, l, differ))
+		return truthCode(nodesEqualText(r.nodes, l.text, differ))
 	case l.gives == nodesKind && r.gives == numberKind:
-		return truthCode(nodesEqualNumber(l, r, differ))
+		return truthCode(nodesEqualNumber(l.nodes, r.number, differ))
 	case l.gives == numberKind && r.gives == nodesKind:
-		return truthCode(nodesEqualNumber(r, l, differ))
+		return truthCode(nodesEqualNumber(r.nodes, l.number, differ))
 	case l.gives == nodesKind && r.gives == nodesKind:
-		return truthCode(nodesEqualNodes(l, r, differ))
+		return truthCode(nodesEqualNodes(l.nodes, r.nodes, differ))
 	case l.gives == stringKind && r.gives == stringKind:
-		return truthCode(func(c *Context) bool { return (l.text(c) == r.text(c)) != differ })
+		return truthCode(same(l.text, r.text, differ))
 	case l.gives == boolKind || r.gives == boolKind:
-		return truthCode(func(c *Context) bool { return (l.truth(c) == r.truth(c)) != differ })
+		return truthCode(same(l.truth, r.truth, differ))
 	case l.gives == numberKind && r.gives == numberKind:
-		return truthCode(func(c *Context) bool { return (l.number(c) == r.number(c)) != differ })
+		return truthCode(same(l.number, r.number, differ))
 	}
-	return truthCode(func(c *Context) bool { return equal(c, l.value(c), r.value(c), differ) })
+	left, right := l.value, r.value
+	return truthCode(func(c *Context) bool { return equal(c, left(c), right(c), differ) })
 }
 
-func nodesEqualText(nodes, other code, differ bool) func(*Context) bool {
+func same[T comparable](l, r func(*Context) T, differ bool) func(*Context) bool {
+	return func(c *Context) bool { return (l(c) == r(c)) != differ }
+}
+
+func nodesEqualText(nodes func(*Context) nodeset, other func(*Context) string, differ bool) func(*Context) bool {
 	return func(c *Context) bool {
-		set, text := nodes.nodes(c), other.text(c)
+		set, text := nodes(c), other(c)
 		for i := range set.size() {
 			if (set.at(i).Text() == text) != differ {
 				return true
@@ -39,9 +44,9 @@ func nodesEqualText(nodes, other code, differ bool) func(*Context) bool {
 	}
 }
 
-func nodesEqualNumber(nodes, other code, differ bool) func(*Context) bool {
+func nodesEqualNumber(nodes func(*Context) nodeset, other func(*Context) float64, differ bool) func(*Context) bool {
 	return func(c *Context) bool {
-		set, number := nodes.nodes(c), other.number(c)
+		set, number := nodes(c), other(c)
 		for i := range set.size() {
 			if (c.number(set.at(i).Text()) == number) != differ {
 				return true
@@ -51,9 +56,9 @@ func nodesEqualNumber(nodes, other code, differ bool) func(*Context) bool {
 	}
 }
 
-func nodesEqualNodes(l, r code, differ bool) func(*Context) bool {
+func nodesEqualNodes(l, r func(*Context) nodeset, differ bool) func(*Context) bool {
 	return func(c *Context) bool {
-		left, right := l.nodes(c), r.nodes(c)
+		left, right := l(c), r(c)
 		for i := range left.size() {
 			text := left.at(i).Text()
 			for j := range right.size() {
@@ -99,27 +104,48 @@ func datesEqual(c *Context, l, r Value) bool {
 }
 
 // ordered compiles the operators that compare numbers. With a set, some node must compare so; a boolean beside a set is
-// the number 0 or 1, as in the engines that forms are written for, where XPath 1.0 would make the set a boolean.
+// the number 0 or 1, as in the engines that forms are written for, where XPath 1.0 would make the set a boolean. A set of
+// at most one node is its number, since no comparison with NaN holds.
 func ordered(op string, l, r code) func(*Context) bool {
-	switch op {
-	case ">":
-		op, l, r = "<", r, l
-	case ">=":
-		op, l, r = "<=", r, l
+	if op == ">" || op == ">=" {
+		l, r = r, l
 	}
-	less := op == "<"
-	lset, rset := l.gives == nodesKind || l.gives == anyKind, r.gives == nodesKind || r.gives == anyKind
+	less := op == "<" || op == ">"
 	switch {
-	case !lset && !rset && less:
-		return func(c *Context) bool { return l.number(c) < r.number(c) }
-	case !lset && !rset:
-		return func(c *Context) bool { return l.number(c) <= r.number(c) }
-	case l.gives == nodesKind && !rset:
-		return func(c *Context) bool { return anyBelow(c, l.nodes(c), r.number(c), less) }
-	case r.gives == nodesKind && !lset:
-		return func(c *Context) bool { return anyAbove(c, r.nodes(c), l.number(c), less) }
+	case !l.several() && !r.several() && less:
+		return under(l.number, r.number)
+	case !l.several() && !r.several():
+		return upTo(l.number, r.number)
+	case l.gives == nodesKind && !r.several():
+		return someBelow(l.nodes, r.number, less)
+	case r.gives == nodesKind && !l.several():
+		return someAbove(r.nodes, l.number, less)
+	default:
+		return inSets(l.value, r.value, less)
 	}
-	return func(c *Context) bool { return below(c, l.value(c), r.value(c), less) }
+}
+
+// several reports whether the value may be a set of more than one node.
+func (k code) several() bool { return k.mayBeNodes() && k.spread != alone }
+
+func under(l, r func(*Context) float64) func(*Context) bool {
+	return func(c *Context) bool { return l(c) < r(c) }
+}
+
+func upTo(l, r func(*Context) float64) func(*Context) bool {
+	return func(c *Context) bool { return l(c) <= r(c) }
+}
+
+func someBelow(set func(*Context) nodeset, limit func(*Context) float64, less bool) func(*Context) bool {
+	return func(c *Context) bool { return anyBelow(c, set(c), limit(c), less) }
+}
+
+func someAbove(set func(*Context) nodeset, limit func(*Context) float64, less bool) func(*Context) bool {
+	return func(c *Context) bool { return anyAbove(c, set(c), limit(c), less) }
+}
+
+func inSets(l, r func(*Context) Value, less bool) func(*Context) bool {
+	return func(c *Context) bool { return below(c, l(c), r(c), less) }
 }
 
 func numbersBelow(a, b float64, less bool) bool { return a < b || !less && a == b }

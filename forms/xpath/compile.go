@@ -17,7 +17,8 @@ func (k *compiler) compile(e expr) (code, error) {
 		return constant(e.value), nil
 	case *negate:
 		of, err := k.compile(e.of)
-		return numberCode(func(c *Context) float64 { return -of.number(c) }), err
+		number := of.number
+		return numberCode(func(c *Context) float64 { return -number(c) }), err
 	case *infix:
 		return k.operation(e)
 	case *call:
@@ -43,9 +44,9 @@ func (k *compiler) operation(e *infix) (code, error) {
 	}
 	switch e.op {
 	case "or":
-		return truthCode(func(c *Context) bool { return l.truth(c) || r.truth(c) }), nil
+		return truthCode(either(l.truth, r.truth)), nil
 	case "and":
-		return truthCode(func(c *Context) bool { return l.truth(c) && r.truth(c) }), nil
+		return truthCode(both(l.truth, r.truth)), nil
 	case "|":
 		return union(e, l, r)
 	case "+", "-", "*", "div", "mod":
@@ -53,6 +54,14 @@ func (k *compiler) operation(e *infix) (code, error) {
 	default:
 		return compare(e.op, l, r), nil
 	}
+}
+
+func either(l, r func(*Context) bool) func(*Context) bool {
+	return func(c *Context) bool { return l(c) || r(c) }
+}
+
+func both(l, r func(*Context) bool) func(*Context) bool {
+	return func(c *Context) bool { return l(c) && r(c) }
 }
 
 func arithmetic(op string, l, r func(*Context) float64) func(*Context) float64 {
@@ -79,8 +88,9 @@ func union(e *infix, l, r code) (code, error) {
 			return code{}, mistake(side.expr.offset(), "\"|\" joins sets of nodes, and what begins here is none. Write concat() to join texts.")
 		}
 	}
+	leftOf, rightOf := l.nodes, r.nodes
 	return nodesCode(func(c *Context) nodeset {
-		left, right := l.nodes(c), r.nodes(c)
+		left, right := leftOf(c), rightOf(c)
 		if left.empty() {
 			return right
 		}

@@ -99,9 +99,16 @@ type Options struct {
 	// Bind is offered each path that has no predicates and whose steps are plain (Path.Plain), and the plain beginning
 	// of each longer one: all that begin at the root, and those that begin at the node that the whole expression is
 	// evaluated at. It is not offered paths that begin at the nodes of a predicate, of another path or of a function.
-	// It may return a function that finds the path's nodes faster than a walk would, or nil. The function gives them in
-	// document order, each once, in a slice that is not changed by the caller.
-	Bind func(*Path) func(*Context) []Node
+	// It may return what finds the path's nodes faster than a walk would.
+	Bind func(*Path) Finder
+}
+
+// Finder finds the nodes of a path. The zero Finder leaves them to be walked to.
+type Finder struct {
+	// One finds the node of a path that has one, or none: then it is nil.
+	One func(*Context) Node
+	// All finds the nodes of any other path, in document order, each once. The slice is not changed by the caller.
+	All func(*Context) []Node
 }
 
 // Reference is one location path of an expression, as dependency tracking needs it: predicates stripped off, and paths

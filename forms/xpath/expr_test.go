@@ -71,7 +71,7 @@ func TestBind(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			var offered []string
-			bind := func(p *xpath.Path) func(*xpath.Context) []xpath.Node {
+			bind := func(p *xpath.Path) xpath.Finder {
 				r := xpath.Reference{Steps: p.Steps}
 				if p.Absolute {
 					r.From = xpath.FromRoot
@@ -80,7 +80,7 @@ func TestBind(t *testing.T) {
 					t.Errorf("%s is not plain", written(r))
 				}
 				offered = append(offered, written(r))
-				return nil
+				return xpath.Finder{}
 			}
 			if _, err := xpath.Compile(row.src, xpath.Options{Bind: bind}); err != nil {
 				t.Fatal(err)
@@ -98,20 +98,37 @@ func TestBind(t *testing.T) {
 }
 
 func TestBoundNodesAreTakenAsFound(t *testing.T) {
-	c := contextOf(t, "<data><a>1</a><r><x>2</x></r><r><x>3</x></r></data>")
-	r := c.Root.Children()[0].Children()[1:]
-	bind := func(p *xpath.Path) func(*xpath.Context) []xpath.Node {
-		if p.Steps[len(p.Steps)-1].Name != "r" {
-			return nil
+	c := contextOf(t, "<data><a>1</a><b/><r><x>2</x></r><r><x>3</x></r></data>")
+	nodes := c.Root.Children()[0].Children()
+	bind := func(p *xpath.Path) xpath.Finder {
+		switch p.Steps[len(p.Steps)-1].Name {
+		case "r":
+			return xpath.Finder{All: func(*xpath.Context) []xpath.Node { return nodes[2:] }}
+		case "a":
+			return xpath.Finder{One: func(*xpath.Context) xpath.Node { return nodes[0] }}
+		case "none":
+			return xpath.Finder{One: func(*xpath.Context) xpath.Node { return nil }}
 		}
-		return func(*xpath.Context) []xpath.Node { return r }
+		return xpath.Finder{}
 	}
-	e, err := xpath.Compile("sum(/data/r/*[. > 2])", xpath.Options{Bind: bind})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := e.Float(c); got != 3 {
-		t.Errorf("got %v", got)
+	for _, row := range []struct{ src, want string }{
+		{"sum(/data/r/*[. > 2])", "3"},
+		{"/data/a + 1", "2"},
+		{"/data/a >= 1 and 1 >= /data/a and not(/data/a > 1)", "true"},
+		{"/data/a = '1' and count(/data/a) = 1", "true"},
+		{"/data/none < 1 or /data/none >= 1 or /data/none = '' or boolean(/data/none)", "false"},
+		{"concat(/data/none, string(/data/none), count(/data/none))", "0"},
+		{"concat(/data/none/x, local-name(/data/a/..))", "data"},
+	} {
+		t.Run(row.src, func(t *testing.T) {
+			e, err := xpath.Compile(row.src, xpath.Options{Bind: bind})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := e.Text(c); got != row.want {
+				t.Errorf("got %q, want %q", got, row.want)
+			}
+		})
 	}
 }
 

@@ -1,13 +1,16 @@
 package xpath
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // maxWork bounds how many steps are noted for one expression: sets inside the predicates of sets multiply.
 const maxWork = 1 << 20
 
 // references finds the paths that an expression reads.
 func references(e expr) ([]Reference, error) {
-	t := &tracer{seen: map[string]bool{}}
+	t := &tracer{}
 	t.read(e, []Reference{{From: FromContext}})
 	if t.work > maxWork {
 		return nil, mistake(0, "The expression combines too many paths. Split it into calculations.")
@@ -17,9 +20,12 @@ func references(e expr) ([]Reference, error) {
 
 type tracer struct {
 	out  []Reference
-	seen map[string]bool
-	work int // steps noted
+	seen map[string]bool // keys of out, when they are many; else nil
+	work int             // steps noted
 }
+
+// few is up to how many references looking at each is faster than a map.
+const few = 16
 
 // spend counts what it takes to go on from places, and says whether that is still within bounds.
 func (t *tracer) spend(on []Reference) bool {
@@ -43,10 +49,32 @@ func (t *tracer) noteAll(refs []Reference) {
 }
 
 func (t *tracer) note(r Reference) {
-	if key := r.key(); !t.seen[key] {
-		t.seen[key] = true
-		t.out = append(t.out, r)
+	if t.noted(r) {
+		return
 	}
+	t.out = append(t.out, r)
+	if t.seen == nil && len(t.out) == few {
+		t.seen = make(map[string]bool, 2*few)
+		for i := range t.out {
+			t.seen[t.out[i].key()] = true
+		}
+	}
+}
+
+// noted reports whether a reference is there already.
+func (t *tracer) noted(r Reference) bool {
+	if t.seen == nil {
+		return slices.ContainsFunc(t.out, r.same)
+	}
+	key := r.key()
+	there := t.seen[key]
+	t.seen[key] = true
+	return there
+}
+
+func (r *Reference) same(other Reference) bool {
+	return r.From == other.From && r.Instance == other.Instance && r.Position == other.Position &&
+		slices.EqualFunc(r.Steps, other.Steps, func(a, b Step) bool { return a.Axis == b.Axis && a.Test == b.Test && a.Name == b.Name })
 }
 
 // notePosition notes that the places or the number of nodes are read.
@@ -102,6 +130,11 @@ func (t *tracer) locate(e expr, at []Reference) []Reference {
 		if e.Absolute {
 			at = []Reference{{From: FromRoot}}
 		}
+		if len(at) == 1 && len(at[0].Steps) == 0 && bare(e.Steps) {
+			r := at[0]
+			r.Steps = e.Steps
+			return []Reference{r}
+		}
 		return t.walk(e.Steps, at)
 	}
 	return nil
@@ -133,6 +166,11 @@ func (t *tracer) walk(steps []Step, from []Reference) []Reference {
 		}
 	}
 	return from
+}
+
+// bare reports whether steps are such that a Reference can have them as they are.
+func bare(steps []Step) bool {
+	return !slices.ContainsFunc(steps, func(s Step) bool { return s.stays() || len(s.predicates) > 0 })
 }
 
 // bare is the step without predicates.

@@ -27,9 +27,14 @@ func (k *compiler) path(p *Path) (code, error) {
 		start = func(c *Context) nodeset { return single(c.Root) }
 	}
 	done, from := 0, alone
-	if bound, n := k.bind(p); bound != nil {
-		start = func(c *Context) nodeset { return nodeset{many: bound(c)} }
-		done = n
+	bound, n := k.bind(p)
+	switch {
+	case bound.One != nil && n == len(p.Steps):
+		return nodeCode(bound.One), nil
+	case bound.One != nil:
+		start, done = func(c *Context) nodeset { return single(bound.One(c)) }, n
+	case bound.All != nil:
+		start, done = func(c *Context) nodeset { return nodeset{many: bound.All(c)} }, n
 		for _, s := range p.Steps[:n] {
 			from, _ = after(from, s.Axis)
 		}
@@ -45,10 +50,10 @@ func (k *compiler) path(p *Path) (code, error) {
 }
 
 // bind asks the form's owner for the nodes of the plain beginning of a path, and says how many steps that has.
-func (k *compiler) bind(p *Path) (func(*Context) []Node, int) {
+func (k *compiler) bind(p *Path) (Finder, int) {
 	n := p.plainSteps()
 	if k.options.Bind == nil || n == 0 || !p.Absolute && k.inner > 0 {
-		return nil, 0
+		return Finder{}, 0
 	}
 	plain := p
 	if n < len(p.Steps) {
