@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/library"
 	"plumbline/forms/workflow"
 	"plumbline/sync/client"
 	"plumbline/sync/replica"
@@ -22,13 +22,14 @@ import (
 type recordLister interface {
 	finder
 	Grade(row replica.Row) *forms.Choice
-	Forms() []library.Info
+	Startable(ctx context.Context) ([]workbench.FormInfo, error)
 }
 
 // recordActions are what can be done with a record of the list.
 type recordActions struct {
-	begin                        func(formID string)
+	begin                        func()
 	open, copy, withdraw, export func(id uuid.UUID)
+	move                         func(replica.Row)
 }
 
 // evaluationsScreen lists records, finds them by any word in them, and starts new ones.
@@ -46,8 +47,9 @@ type evaluationsScreen struct {
 	empty  *emptyList
 	begin  *look.Button
 	tools  *recordTools
-	on     uuid.UUID // the record that the person is at; Nil before they are at one
-	fresh  bool      // the page has just come to the top, and its rows are still on their way
+	on     uuid.UUID         // the record that the person is at; Nil before they are at one
+	fresh  bool              // the page has just come to the top, and its rows are still on their way
+	inUse  map[string]string // hash of the version of each form that new records are started on
 }
 
 // The states that the filter offers, in order.
@@ -58,7 +60,7 @@ func filterStates() []string {
 func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do recordActions) *evaluationsScreen {
 	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry("Search")}
 	s.found = &listing{host: host, records: desk, changed: s.show}
-	s.begin = look.NewButton("New evaluation", look.Primary, s.start)
+	s.begin = look.NewButton("New evaluation", look.Primary, do.begin)
 	s.search.SetPlaceHolder("Search: a reference, a team, any word")
 	s.search.OnChanged = func(string) { s.look() }
 	s.search.key = s.searchKey
@@ -69,7 +71,7 @@ func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do
 	s.filter = newChips(names, 0, func(int) { s.look() })
 	s.list = newRows(func() int { return len(s.found.rows) }, s.row, s.at, s.openAt)
 	s.list.seen = s.found.near
-	s.empty = newEmptyList(s.start, s.clear)
+	s.empty = newEmptyList(do.begin, s.clear)
 	s.tools = newRecordTools(func(f func(recordActions, replica.Row)) { s.withCurrent(func(r replica.Row) { f(s.do, r) }) })
 	s.content = s.lay()
 	return s
@@ -116,10 +118,30 @@ func (s *evaluationsScreen) searchKey(e *fyne.KeyEvent) bool {
 	return down
 }
 
-func (s *evaluationsScreen) start() {
-	if forms := s.desk.Forms(); len(forms) > 0 {
-		s.do.begin(forms[0].ID)
-	}
+// outdated reports whether a newer version of a record's form is in use.
+func (s *evaluationsScreen) outdated(r replica.Row) bool {
+	hash := s.inUse[r.FormID]
+	return hash != "" && r.FormHash != "" && hash != r.FormHash
+}
+
+// readForms learns which versions are in use, so that records on an older one can be moved.
+func (s *evaluationsScreen) readForms() {
+	var all []workbench.FormInfo
+	s.host.Background(func(ctx context.Context) (err error) {
+		all, err = s.desk.Startable(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.host.Trouble(err)
+			return
+		}
+		s.inUse = map[string]string{}
+		for _, f := range all {
+			v, _ := f.Current()
+			s.inUse[f.ID] = v.Hash
+		}
+		s.at(s.list.current)
+	})
 }
 
 // clear looks for everything again.
@@ -148,10 +170,11 @@ func (s *evaluationsScreen) show() {
 }
 
 func (s *evaluationsScreen) at(int) {
-	if r := s.selected(); r != nil {
+	r := s.selected()
+	if r != nil {
 		s.on = r.ID
 	}
-	s.tools.show(s.selected())
+	s.tools.show(r, r != nil && s.outdated(*r))
 	s.content.settle()
 }
 
@@ -194,6 +217,7 @@ func (s *evaluationsScreen) Focus() {
 		s.fresh = true
 	}
 	s.look()
+	s.readForms()
 }
 
 // Leave implements Screen.
@@ -203,7 +227,7 @@ func (s *evaluationsScreen) Leave() error { return nil }
 func (s *evaluationsScreen) Command(c Command) bool {
 	switch c {
 	case CommandNew:
-		s.start()
+		s.do.begin()
 	case CommandFind:
 		s.host.Focus(s.search)
 	case CommandExport:

@@ -15,7 +15,7 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/library"
+	"plumbline/forms/compare"
 	"plumbline/forms/workflow"
 	"plumbline/sync/replica"
 )
@@ -85,6 +85,12 @@ type fakeDesk struct {
 	lockErr  error
 	listErr  error
 	queries  []replica.Query
+	forms    []workbench.FormInfo
+	intake   workbench.Intake // what importing gives
+	changes  []compare.Change // what comparing gives
+	plan     workbench.FormMove
+	approved map[string]string // reasons by hash
+	moved    []uuid.UUID
 }
 
 func (d *fakeDesk) Training() bool             { return d.training }
@@ -108,10 +114,6 @@ func (d *fakeDesk) Lock() error {
 		d.locked++
 	}
 	return d.lockErr
-}
-
-func (d *fakeDesk) Forms() []library.Info {
-	return []library.Info{{ID: "practice_evaluation", Title: "Practice Evaluation"}}
 }
 
 func (d *fakeDesk) Records(_ context.Context, q replica.Query) ([]replica.Row, error) {

@@ -15,12 +15,14 @@ import (
 	"plumbline/app/desktop/look"
 )
 
-// folderScreen lets a person walk to a folder and choose it.
+// folderScreen lets a person walk to a folder, and choose it or a file in it.
 type folderScreen struct {
 	host    Host
-	then    func(folder string)
+	then    func(path string)
+	wanted  func(name string) bool // which files can be chosen; nil where a folder is
 	at      string
-	names   []string // the folders in it, the one above first
+	names   []string // the folders in it, the one above first, and then the files
+	folders int      // how many of the names are folders
 	content *listPage
 	where   *look.Text
 	list    *rows
@@ -30,36 +32,55 @@ type folderScreen struct {
 const above = ".."
 
 func newFolderScreen(host Host, from string, then func(folder string)) *folderScreen {
-	s := &folderScreen{host: host, then: then, where: look.NewText("", look.Strong)}
-	s.list = newRows(func() int { return len(s.names) }, s.row, func(int) {}, s.enter)
-	s.content = newListPage(
-		look.NewColumn(6, look.NewText("Choose a folder", look.Heading1), s.where),
-		newBand(look.Surface, look.Line, s.list),
-		newFoot(newActions(look.NewButton("Use this folder", look.Primary, s.choose), look.NewButton("Back", look.Plain, host.Back))))
-	s.list.entered = func() { s.content.Reveal(s.list) }
-	if err := s.walk(from); err != nil { // it is gone: begin where everything is
-		host.Trouble(s.walk(filepath.VolumeName(from) + string(filepath.Separator)))
-	}
+	s := &folderScreen{host: host, then: then}
+	s.build(from, "Choose a folder", look.NewButton("Use this folder", look.Primary, s.choose))
 	return s
 }
 
-// walk goes to a folder and lists those in it; hidden ones are left out.
+// newFileScreen lets a person choose one of the files that are wanted.
+func newFileScreen(host Host, from string, wanted func(name string) bool, then func(file string)) *folderScreen {
+	s := &folderScreen{host: host, then: then, wanted: wanted}
+	s.build(from, "Choose a file")
+	return s
+}
+
+func (s *folderScreen) build(from, heading string, buttons ...fyne.CanvasObject) {
+	s.where = look.NewText("", look.Strong)
+	s.list = newRows(func() int { return len(s.names) }, s.row, func(int) {}, s.enter)
+	s.content = newListPage(
+		look.NewColumn(6, look.NewText(heading, look.Heading1), s.where),
+		newBand(look.Surface, look.Line, s.list),
+		newFoot(newActions(append(buttons, look.NewButton("Back", look.Plain, s.host.Back))...)))
+	s.list.entered = func() { s.content.Reveal(s.list) }
+	if err := s.walk(from); err != nil { // it is gone: begin where everything is
+		s.host.Trouble(s.walk(filepath.VolumeName(from) + string(filepath.Separator)))
+	}
+}
+
+// walk goes to a folder and lists what is in it; what is hidden is left out.
 func (s *folderScreen) walk(to string) error {
 	found, err := os.ReadDir(to)
 	if err != nil {
 		return err
 	}
-	names := []string{}
+	var folders, files []string
 	for _, f := range found {
-		if f.IsDir() && !strings.HasPrefix(f.Name(), ".") {
-			names = append(names, f.Name())
+		switch {
+		case strings.HasPrefix(f.Name(), "."):
+		case f.IsDir():
+			folders = append(folders, f.Name())
+		case s.wanted != nil && s.wanted(f.Name()):
+			files = append(files, f.Name())
 		}
 	}
-	sort.Slice(names, func(i, j int) bool { return strings.ToLower(names[i]) < strings.ToLower(names[j]) })
-	if filepath.Dir(to) != to {
-		names = append([]string{above}, names...)
+	for _, names := range [][]string{folders, files} {
+		sort.Slice(names, func(i, j int) bool { return strings.ToLower(names[i]) < strings.ToLower(names[j]) })
 	}
-	s.show(to, names)
+	if filepath.Dir(to) != to {
+		folders = append([]string{above}, folders...)
+	}
+	s.folders = len(folders)
+	s.show(to, append(folders, files...))
 	return nil
 }
 
@@ -71,7 +92,16 @@ func (s *folderScreen) show(at string, names []string) {
 	s.list.reload()
 }
 
-func (s *folderScreen) enter(i int) { s.host.Trouble(s.walk(filepath.Join(s.at, s.names[i]))) }
+// enter goes into a folder, or chooses a file.
+func (s *folderScreen) enter(i int) {
+	path := filepath.Join(s.at, s.names[i])
+	if i < s.folders {
+		s.host.Trouble(s.walk(path))
+		return
+	}
+	s.host.Back()
+	s.then(path)
+}
 
 func (s *folderScreen) choose() {
 	s.host.Back()
@@ -82,6 +112,9 @@ func (s *folderScreen) row() row {
 	return newFolderRow(func(i int) string {
 		if s.names[i] == above {
 			return "Up, to " + filepath.Base(filepath.Dir(s.at))
+		}
+		if s.wanted != nil && i < s.folders {
+			return s.names[i] + string(filepath.Separator) // told from the files
 		}
 		return s.names[i]
 	}, s.enter)

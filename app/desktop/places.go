@@ -9,6 +9,7 @@ import (
 // The places of the rail. A place's name is the title of its screen.
 const (
 	placeEvaluations = "Evaluations"
+	placeForms       = "Forms"
 	placeSettings    = "Settings"
 )
 
@@ -26,7 +27,7 @@ func (s *Shell) place(name string, screen func() Screen) {
 func (s *Shell) evaluations() {
 	s.place(placeEvaluations, func() Screen {
 		return newEvaluationsScreen(s, s.desk, s.in.Now, recordActions{
-			begin: s.begin, open: s.open, copy: s.duplicate, withdraw: s.withdraw, export: s.exportOf,
+			begin: s.choose, open: s.open, copy: s.duplicate, withdraw: s.withdraw, export: s.exportOf, move: s.moveForm,
 		})
 	})
 }

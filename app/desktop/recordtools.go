@@ -13,6 +13,7 @@ type recordTools struct {
 	content  *fyne.Container
 	words    *look.Text
 	open     *look.Button
+	newer    *look.Button // moves to the version of the form that is in use
 	withdraw *look.Button
 	buttons  []*look.Button // all of them
 }
@@ -29,17 +30,20 @@ func newRecordTools(with func(func(recordActions, replica.Row))) *recordTools {
 	duplicate := look.NewButton("Duplicate", look.Secondary, func() {
 		with(func(do recordActions, r replica.Row) { do.copy(r.ID) })
 	})
+	t.newer = look.NewButton("Newer form", look.Secondary, func() {
+		with(func(do recordActions, r replica.Row) { do.move(r) })
+	})
 	t.withdraw = look.NewButton("Withdraw", look.Secondary, func() {
 		with(func(do recordActions, r replica.Row) { do.withdraw(r.ID) })
 	})
-	t.buttons = []*look.Button{t.open, export, duplicate, t.withdraw}
-	t.content = newFoot(look.NewColumn(8, t.words, newActions(t.open, export, duplicate, t.withdraw)))
+	t.buttons = []*look.Button{t.open, export, duplicate, t.newer, t.withdraw}
+	t.content = newFoot(look.NewColumn(8, t.words, newActions(t.open, export, duplicate, t.newer, t.withdraw)))
 	t.content.Hide()
 	return t
 }
 
-// show says which record the buttons are for; nil hides them.
-func (t *recordTools) show(r *replica.Row) {
+// show says which record the buttons are for; nil hides them. newer says that its form has a newer version in use.
+func (t *recordTools) show(r *replica.Row, newer bool) {
 	shown(t.content, r != nil)
 	if r == nil {
 		return
@@ -49,6 +53,7 @@ func (t *recordTools) show(r *replica.Row) {
 		reference = "No reference yet"
 	}
 	t.words.SetText(joined(reference, r.Title))
+	shown(t.newer, newer && r.State == workflow.InProgress)
 	t.open.SetLabel("Read")
 	if r.State == workflow.InProgress {
 		t.open.SetLabel("Go on")

@@ -71,7 +71,10 @@ func NewShell(window fyne.Window, in Surroundings) *Shell {
 func (s *Shell) build() {
 	s.ribbon = newRibbon()
 	s.rail = newRail(
-		[]*railItem{newRailItem(placeEvaluations, s.evaluations), newRailItem(placePracticeWeek, s.practiceWeek), newRailItem(placeSettings, s.settings)},
+		[]*railItem{
+			newRailItem(placeEvaluations, s.evaluations), newRailItem(placePracticeWeek, s.practiceWeek),
+			newRailItem(placeForms, s.forms), newRailItem(placeSettings, s.settings),
+		},
 		[]*railItem{newRailItem("Help", s.help), newRailItem("Lock", s.Lock)},
 	)
 	s.bottom = newBottomLine(s.in.Now().Location())

@@ -8,7 +8,6 @@ import (
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/library"
 	"plumbline/sync/replica"
 )
 
@@ -35,7 +34,9 @@ type Desk interface {
 	Lock() error
 	Synchronised
 
-	Forms() []library.Info
+	formKeeper
+	formMover
+	Startable(ctx context.Context) ([]workbench.FormInfo, error)
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
 	Grade(row replica.Row) *forms.Choice
 
@@ -101,6 +102,10 @@ func (d openDesk) Resume(ctx context.Context, id uuid.UUID) (Record, error) {
 
 func (d openDesk) Copy(ctx context.Context, id uuid.UUID) (Record, error) {
 	return d.record(d.Duplicate(ctx, id))
+}
+
+func (d openDesk) Preview(ctx context.Context, v workbench.FormVersion) (FormWork, error) {
+	return d.PreviewForm(ctx, v)
 }
 
 func (d openDesk) record(w *workbench.Work, err error) (Record, error) {

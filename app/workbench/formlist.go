@@ -35,6 +35,7 @@ type FormVersion struct {
 	ApprovedBy string
 	Reason     string // why it was approved
 
+	Purpose   string   // a sentence: what it is for; "" when the form does not say
 	Questions int      // that it may ask, those of a repeat once
 	Minutes   int      // that a record takes a person who knows the form; 0 when the form does not say
 	Languages []string // of its wording; nil when it has one that needs no name
@@ -65,7 +66,7 @@ func (f FormInfo) Find(hash string) (FormVersion, bool) {
 	return f.Versions[i], true
 }
 
-// Catalogue lists every form, by title: those that come with the program, and those that were brought in.
+// Catalogue lists every form: those of the framework in its order, then those that were brought in, by title.
 func (d *Desk) Catalogue(ctx context.Context) ([]FormInfo, error) {
 	imports, err := d.store.Imports(ctx)
 	if err != nil {
@@ -79,7 +80,9 @@ func (d *Desk) Catalogue(ctx context.Context) ([]FormInfo, error) {
 		}
 		versions[i.ID] = append(versions[i.ID], v)
 	}
-	for _, info := range d.bench.library.Forms() {
+	place := map[string]int{}
+	for i, info := range d.bench.library.Forms() {
+		place[info.ID] = i + 1
 		def, err := d.bench.library.Form(info.ID)
 		if err != nil {
 			return nil, fmt.Errorf("workbench: list forms: %w", err)
@@ -92,7 +95,10 @@ func (d *Desk) Catalogue(ctx context.Context) ([]FormInfo, error) {
 	for id, all := range versions {
 		out = append(out, catalogued(id, all))
 	}
-	slices.SortFunc(out, func(a, b FormInfo) int { return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID)) })
+	behind := len(place) + 1
+	slices.SortFunc(out, func(a, b FormInfo) int {
+		return cmp.Or(cmp.Compare(cmp.Or(place[a.ID], behind), cmp.Or(place[b.ID], behind)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
 	return out, nil
 }
 
@@ -132,7 +138,7 @@ func imported(i replica.Import) FormVersion {
 
 // describe tells what a list shows of a form beyond its name.
 func (v *FormVersion) describe(def *forms.Definition) {
-	v.Questions, v.Languages = Questions(def), def.Languages
+	v.Questions, v.Languages, v.Purpose = Questions(def), def.Languages, def.Setting("purpose")
 	if minutes, err := strconv.Atoi(def.Setting("minutes")); err == nil && minutes > 0 {
 		v.Minutes = minutes
 	}

@@ -1,0 +1,178 @@
+package desktop
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"plumbline/app/desktop/look"
+	"plumbline/app/workbench"
+)
+
+// formListWays are what a list of forms shows and does.
+type formListWays struct {
+	read   func(context.Context) ([]workbench.FormInfo, error)
+	line   func(workbench.FormInfo) line
+	chosen func(workbench.FormInfo)
+}
+
+// formList is a page on which one of many forms is found: a search box above a list.
+type formList struct {
+	host    Host
+	ways    formListWays
+	content *listPage
+	search  *keyEntry
+	list    *rows
+	none    *look.Text
+	all     []workbench.FormInfo
+	found   []workbench.FormInfo
+}
+
+// newFormList makes the page; what stands above the search box is head.
+func newFormList(host Host, head fyne.CanvasObject, ways formListWays) *formList {
+	l := &formList{host: host, ways: ways, search: newKeyEntry("Search"), none: look.NewText("No form has all of those words.", look.QuietText)}
+	l.search.SetPlaceHolder("Search: any word of a title")
+	l.search.OnChanged = func(string) { l.look() }
+	l.search.key = l.searchKey
+	l.list = newRows(func() int { return len(l.found) }, func() row {
+		return newLineRow(func(i int) line { return l.ways.line(l.found[i]) }, l.open)
+	}, func(int) {}, l.open)
+	top := look.NewColumn(16, head, newRinged(l.search), l.none)
+	foot := newFoot(look.NewColumn(0))
+	foot.Hide()
+	l.content = newListPage(top, newBand(look.Surface, look.Line, l.list), foot)
+	l.search.entered = func() { l.content.Reveal(top) }
+	l.list.entered = func() { l.content.Reveal(l.list) }
+	l.none.Hide()
+	return l
+}
+
+// searchKey goes from the search box down into the list.
+func (l *formList) searchKey(e *fyne.KeyEvent) bool {
+	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	if down && len(l.found) > 0 {
+		l.host.Focus(l.list)
+	}
+	return down
+}
+
+func (l *formList) open(i int) { l.ways.chosen(l.found[i]) }
+
+// refresh reads the forms anew; then is called once they are there.
+func (l *formList) refresh(then func()) {
+	var all []workbench.FormInfo
+	l.host.Background(func(ctx context.Context) (err error) {
+		all, err = l.ways.read(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			l.host.Trouble(err)
+			return
+		}
+		l.all = all
+		l.look()
+		then()
+	})
+}
+
+// look finds the forms that have each word of the search in their title, purpose or id.
+func (l *formList) look() {
+	words := strings.Fields(strings.ToLower(l.search.Text))
+	l.found = nil
+	for _, f := range l.all {
+		text := strings.ToLower(f.Title + " " + f.ID + " " + f.Versions[0].Purpose)
+		fits := true
+		for _, w := range words {
+			fits = fits && strings.Contains(text, w)
+		}
+		if fits {
+			l.found = append(l.found, f)
+		}
+	}
+	none := len(l.found) == 0 && len(words) > 0
+	shown(l.none, none)
+	l.list.reload()
+	l.content.settle()
+}
+
+// formsScreen is the place of forms: those of the framework, and those that were brought in.
+type formsScreen struct {
+	*formList
+	importing *look.Button
+}
+
+func newFormsScreen(host Host, desk formKeeper, open func(id string), bring func()) *formsScreen {
+	s := &formsScreen{importing: look.NewButton("Import a form", look.Primary, bring)}
+	s.formList = newFormList(host, look.NewBeside(16, look.NewText(placeForms, look.Heading1), s.importing), formListWays{
+		read: desk.Catalogue, line: formLine, chosen: func(f workbench.FormInfo) { open(f.ID) },
+	})
+	s.importing.OnFocused = s.search.entered
+	return s
+}
+
+// Title implements Screen.
+func (s *formsScreen) Title() string { return placeForms }
+
+// Content implements Screen.
+func (s *formsScreen) Content() fyne.CanvasObject { return s.content }
+
+// Focus reads the list anew and goes to it.
+func (s *formsScreen) Focus() {
+	s.host.Focus(s.importing)
+	s.refresh(func() {
+		if len(s.found) > 0 && s.host.Focused() == fyne.Focusable(s.importing) {
+			s.host.Focus(s.list)
+		}
+	})
+}
+
+// Leave implements Screen.
+func (s *formsScreen) Leave() error { return nil }
+
+// Command implements Commanded.
+func (s *formsScreen) Command(c Command) bool {
+	if c != CommandFind {
+		return false
+	}
+	s.host.Focus(s.search)
+	return true
+}
+
+// chooseScreen asks which form to start.
+type chooseScreen struct {
+	*formList
+	back *look.Button
+}
+
+func newChooseScreen(host Host, forms []workbench.FormInfo, begin func(id string)) *chooseScreen {
+	s := &chooseScreen{back: look.NewButton("Back", look.Plain, host.Back)}
+	s.formList = newFormList(host, look.NewBeside(16, look.NewText("What would you like to start?", look.Heading1), s.back), formListWays{
+		line: startLine, chosen: func(f workbench.FormInfo) { begin(f.ID) },
+	})
+	s.back.OnFocused = s.search.entered
+	s.all = forms
+	s.look()
+	return s
+}
+
+// Title implements Screen.
+func (s *chooseScreen) Title() string { return "Start" }
+
+// Content implements Screen.
+func (s *chooseScreen) Content() fyne.CanvasObject { return s.content }
+
+// Focus implements Screen.
+func (s *chooseScreen) Focus() { s.host.Focus(s.list) }
+
+// Leave implements Screen.
+func (s *chooseScreen) Leave() error { return nil }
+
+// Command implements Commanded.
+func (s *chooseScreen) Command(c Command) bool {
+	if c != CommandFind {
+		return false
+	}
+	s.host.Focus(s.search)
+	return true
+}
