@@ -38,20 +38,20 @@ func (a aspect) column() string {
 // front.
 type item struct {
 	node     *forms.Node
-	readers  []edge          // what reads the value
-	index    int             // in form order
+	readers  []edge // what reads the value
+	rank     [value + 1]int32
+	circular [value + 1]bool // it may read itself by way of other instances
 	attr     bool            // it is an attribute of its parent
 	nested   bool            // it is a repeat, or stands in one
 	twins    bool            // a name is that of several kids
 	spare    bool            // it is there only while it has a value
-	circular [value + 1]bool // it may read itself by way of other instances
-	limits   *limits         // leaves only
-	source   *choiceSource   // selects only
+	index    int             // in form order
 
 	exprs [aspects]*xpath.Expr
 
-	rank   [value + 1]int32
-	starts []*action // what a change of the value starts
+	limits *limits       // leaves only
+	source *choiceSource // selects only
+	starts []*action     // what a change of the value starts
 	parent *item
 	slot   int // place among the parent's kids or attributes
 	depth  int

@@ -201,6 +201,7 @@ func (s *Session) finish() Delta {
 		keys  *[]string
 	}{{s.edit.changed, &d.Changed}, {s.edit.ranges, &d.Repeats}} {
 		slices.SortFunc(list.nodes, byOrder)
+		*list.keys = slices.Grow(*list.keys, len(list.nodes))
 		for _, n := range slices.Compact(list.nodes) {
 			if !n.gone {
 				*list.keys = append(*list.keys, n.name())
