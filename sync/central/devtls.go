@@ -98,8 +98,12 @@ func makeAuthority(dir string, now time.Time) (authority, error) {
 	return loadAuthority(dir)
 }
 
+// writePEM writes a file whole: who waits for it never sees a part.
 func writePEM(path, kind string, der []byte, mode fs.FileMode) error {
-	return os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), mode)
+	if err := os.WriteFile(path+".new", pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der}), mode); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
 }
 
 func loadAuthority(dir string) (authority, error) {
