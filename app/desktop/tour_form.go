@@ -22,6 +22,17 @@ func (t *tour) begin() (err error) {
 		return err
 	}
 	t.hold(fyne.KeyModifierControl, fyne.KeyN)
+	err = t.until("the forms to choose from", func() bool {
+		choose, ok := t.shell.stack.top().(*chooseScreen)
+		return ok && choose.found[choose.list.current].ID == "practice_evaluation"
+	})
+	if err != nil {
+		return err
+	}
+	if err := t.shoot("which-form"); err != nil {
+		return err
+	}
+	t.press(fyne.KeyReturn)
 	err = t.until("the form", func() bool { return t.form() != nil && t.form().page != nil })
 	if err != nil {
 		return err

@@ -71,13 +71,20 @@ func newVaultStage(t *testing.T) (*stage, *queue) {
 	return s, q
 }
 
+// startEvaluation starts a practice evaluation, which is the first of the forms that are offered.
+func (s *stage) startEvaluation(q *queue) {
+	s.shell.command(CommandNew)
+	q.drain()
+	s.press(fyne.KeyReturn)
+	q.drain()
+}
+
 func TestWhatIsTypedOutlivesTheLock(t *testing.T) {
 	s, q := newVaultStage(t)
 	s.createWith("A. Evaluator", "orchard lantern gravel tuesday").submit()
 	q.drain()
 	s.wantTitle(t, "Evaluations")
-	s.shell.command(CommandNew)
-	q.drain()
+	s.startEvaluation(q)
 	form, ok := s.shell.stack.top().(*Form)
 	if !ok {
 		t.Fatalf("the page is %q", s.title())
@@ -113,8 +120,7 @@ func TestExportOverARealVault(t *testing.T) {
 	s, q := newVaultStage(t)
 	s.createWith("A. Evaluator", "orchard lantern gravel tuesday").submit()
 	q.drain()
-	s.shell.command(CommandNew)
-	q.drain()
+	s.startEvaluation(q)
 	s.shell.command(CommandExport)
 	q.drain()
 	e, ok := s.shell.stack.top().(*exportScreen)
@@ -126,4 +132,54 @@ func TestExportOverARealVault(t *testing.T) {
 	if e.written == "" || len(e.log.Objects) != 2 {
 		t.Errorf("wrote %q, lists %d exports: %s", e.written, len(e.log.Objects)-1, e.path.problem.Content())
 	}
+}
+
+func TestAFormGoesFromItsFileIntoUse(t *testing.T) {
+	s, q := newVaultStage(t)
+	s.createWith("A. Evaluator", "orchard lantern gravel tuesday").submit()
+	q.drain()
+	s.shell.forms()
+	q.drain()
+	s.shell.importForm()
+	i := s.shell.stack.top().(*importScreen)
+	file, err := filepath.Abs("testdata/forms/visit.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i.path.entry.SetText(file)
+	i.submit()
+	q.drain()
+	s.press(fyne.KeyReturn) // to the form
+	q.drain()
+	p := s.shell.stack.top().(*formPage)
+	s.shell.preview(workbench.FormVersion{ID: "visit", Hash: hashOf(t, p)})
+	q.drain()
+	preview := s.shell.stack.top().(*previewScreen)
+	preview.answer("ref", "TR-1")
+	s.shell.Back()
+	q.drain()
+	s.press(fyne.KeyReturn) // approve
+	a := s.shell.stack.top().(*approveScreen)
+	a.reason.entry.SetText("Agreed at the practice forum.")
+	a.submit()
+	q.drain()
+	s.press(fyne.KeyReturn) // start one
+	q.drain()
+	form, ok := s.shell.stack.top().(*Form)
+	if !ok || form.Title() != "Home visit" {
+		t.Fatalf("the page is %q", s.title())
+	}
+	if v, _ := form.work.Session().View("ref"); v.Value != "" {
+		t.Errorf("the record began with what was typed into a preview: %q", v.Value)
+	}
+}
+
+// hashOf is that of the newest version of the form shown.
+func hashOf(t *testing.T, p *formPage) string {
+	t.Helper()
+	f, err := p.desk.FormInfo(t.Context(), p.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Versions[0].Hash
 }
