@@ -102,6 +102,7 @@ func (s *Session) newNode(it *item, up *node) *node {
 		own: true, relevant: up.relevant, readOnly: up.readOnly, required: it.always[required],
 	}
 	n.self[0] = n
+	s.made++
 	return n
 }
 

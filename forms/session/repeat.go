@@ -90,6 +90,9 @@ func fixed(r *node) bool {
 
 // grow makes n new instances at the end of a range, and runs what that starts.
 func (s *Session) grow(r *node, n int) []*node {
+	if n == 0 {
+		return nil
+	}
 	grown := make([]*node, n)
 	for i := range grown {
 		grown[i] = s.buildOne(r.item, r.up, s.env.NewID(), origin{fresh: true, added: true})
@@ -190,12 +193,33 @@ func (s *Session) workMembers(r *node) {
 		s.insert(r, len(r.set.live), returned...)
 	}
 	if more := n - len(r.set.live); more > 0 {
-		s.grow(r, more)
+		s.grow(r, min(more, s.room(r)))
 	}
 }
 
-// maxCount is the most instances that a count makes, so that a slip of the finger cannot exhaust the memory.
-const maxCount = 10_000
+// A slip of the finger must not exhaust the memory.
+const (
+	maxCount = 10_000  // instances that the count of a repeat makes
+	maxNodes = 300_000 // nodes of a session that counts may make
+)
+
+// room is how many more instances the count of a range may make. Where there is none, the session notes it.
+func (s *Session) room(r *node) int {
+	left := max(maxNodes-s.made, 0) / r.item.size()
+	if left == 0 {
+		s.crowded = r
+	}
+	return left
+}
+
+// size is how many nodes one node of the item is at least, with what stands in it.
+func (it *item) size() int {
+	n := 1 + len(it.attrs)
+	for _, kid := range it.kids {
+		n += kid.size()
+	}
+	return n
+}
 
 func lastSlash(key string) int {
 	for i := len(key) - 1; i >= 0; i-- {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"fmt"
 
 	"plumbline/forms"
 	"plumbline/forms/xpath"
@@ -35,6 +36,8 @@ type Session struct {
 	naming  map[*item]map[reader]bool
 
 	restless *node // what did not come to rest; nil when all did
+	made     int   // nodes, those that are not in the form any more included
+	crowded  *node // a range whose count asks for more than there is room for; nil when there is none
 }
 
 // found are the nodes of an item at one shape of the form.
@@ -93,6 +96,10 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 	s.run()
 	if n := s.restless; n != nil {
 		return nil, &FormError{Path: n.item.node.Path, Words: "This reads itself, directly or by way of others, and never comes to rest. Take the reference out."}
+	}
+	if r := s.crowded; r != nil {
+		return nil, &FormError{Path: r.item.node.Path, Column: members.column(), Words: fmt.Sprintf(
+			"The counts of the form's repeats make more than %d questions. Lower them.", maxNodes)}
 	}
 	return s, nil
 }

@@ -10,6 +10,7 @@ const (
 	MaxRows     = 100_000  // rows of one sheet
 	MaxColumns  = 1_000    // columns of one sheet
 	MaxCells    = 500_000  // cells of the whole workbook that hold something
+	MaxText     = 32 << 20 // bytes of the text in all of them
 	MaxCell     = 32_767   // characters of one cell, as in Excel
 	MaxName     = 255      // characters of a name
 	MaxDepth    = 64       // groups inside one another
@@ -30,7 +31,7 @@ const maxOtherPart = 8 << 20
 const maxSteps = 5_000_000
 
 // counter watches over the limits of one workbook while it is read.
-type counter struct{ rows, cells int }
+type counter struct{ rows, cells, text int }
 
 // sheet begins another sheet.
 func (c *counter) sheet() { c.rows = 0 }
@@ -49,6 +50,10 @@ func (c *counter) row(cells []string) error {
 		}
 		if c.cells++; c.cells > MaxCells {
 			return tooMany("The file", MaxCells, "cells")
+		}
+		if c.text += len(cell); c.text > MaxText {
+			return refuse(nil, "The file holds more than %d MB of text. Put long lists of choices into a .csv file beside "+
+				"the form.", MaxText>>20)
 		}
 		if len(cell) > MaxCell && utf8.RuneCountInString(cell) > MaxCell {
 			return refuse(nil, "A cell in row %d has more than %d characters. Shorten it.", c.rows, MaxCell)
