@@ -51,6 +51,8 @@ type independentBody struct {
 	Txn        string   `json:"txn"`
 	HLC        string   `json:"hlc"`
 	Form       string   `json:"form"`
+
+	superseded bool // as the centre said
 }
 
 type independentChange struct {
@@ -216,7 +218,7 @@ func (c *independent) heads(record, path string) []independentBody {
 	}
 	var heads []independentBody
 	for _, b := range c.records[record] {
-		if b.Path == path && !superseded[b.ID] {
+		if b.Path == path && !superseded[b.ID] && !b.superseded {
 			heads = append(heads, b)
 		}
 	}
@@ -294,7 +296,7 @@ func (c *independent) pull(path string) error {
 		err = lines(answer, func(kind string, content json.RawMessage) error {
 			var line struct {
 				Record, Hash, Body, Cursor string
-				More                       bool
+				More, Superseded           bool
 			}
 			switch kind {
 			case "drop", "change", "end":
@@ -314,6 +316,7 @@ func (c *independent) pull(path string) error {
 				if err := json.Unmarshal([]byte(line.Body), &body); err != nil {
 					return err
 				}
+				body.superseded = line.Superseded
 				c.keep(body, line.Body)
 			case "end":
 				c.cursor, more = line.Cursor, line.More

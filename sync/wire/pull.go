@@ -13,6 +13,10 @@ type Pulled struct {
 	Hash    Hash      `json:"hash"`
 	Receipt string    `json:"receipt"`
 	Body    string    `json:"body"`
+
+	// Superseded says that a change before it in the log supersedes it, so that it is no head, even for a replica that
+	// does not have that change.
+	Superseded bool `json:"superseded,omitempty"`
 }
 
 // Record is what a client has to know of a record besides its changes.

@@ -7,12 +7,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"pgregory.net/rapid"
 
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store"
@@ -46,7 +48,7 @@ type bed struct {
 	now   time.Time
 }
 
-func newBed(t testing.TB, s store.Store) *bed {
+func newBed(t rapid.TB, s store.Store) *bed {
 	t.Helper()
 	b := &bed{store: s, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	b.open(t)
@@ -54,7 +56,7 @@ func newBed(t testing.TB, s store.Store) *bed {
 }
 
 // open starts the centre, or starts it again.
-func (b *bed) open(t testing.TB) {
+func (b *bed) open(t rapid.TB) {
 	t.Helper()
 	l, err := ledger.Open(context.Background(), b.store, ledger.Env{Now: b.time})
 	if err != nil {
@@ -77,7 +79,7 @@ func (b *bed) pass(d time.Duration) {
 
 func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
 
-func (b *bed) account(t testing.TB, name string, role ledger.Role, scopes ...string) wire.Account {
+func (b *bed) account(t rapid.TB, name string, role ledger.Role, scopes ...string) wire.Account {
 	t.Helper()
 	a, err := b.AddAccount(context.Background(), ledger.NewAccount{Name: name, Role: role, Scopes: scopes})
 	if err != nil {
@@ -103,14 +105,14 @@ type laptop struct {
 	told    []wire.Decision
 }
 
-func (b *bed) enrolled(t testing.TB, name string, role ledger.Role, scopes ...string) *laptop {
+func (b *bed) enrolled(t rapid.TB, name string, role ledger.Role, scopes ...string) *laptop {
 	t.Helper()
 	b.account(t, name, role, scopes...)
 	return b.enrol(t, name)
 }
 
 // enrol brings a new laptop to an account.
-func (b *bed) enrol(t testing.TB, name string) *laptop {
+func (b *bed) enrol(t rapid.TB, name string) *laptop {
 	t.Helper()
 	code, _, err := b.EnrolCode(context.Background(), name, time.Hour)
 	if err != nil {
@@ -151,7 +153,7 @@ type edit struct {
 }
 
 // write does an action, and puts its changes in the outbox.
-func (l *laptop) write(t testing.TB, edits ...edit) []uuid.UUID {
+func (l *laptop) write(t rapid.TB, edits ...edit) []uuid.UUID {
 	t.Helper()
 	txn := newID()
 	var ids []uuid.UUID
@@ -170,7 +172,7 @@ func (l *laptop) write(t testing.TB, edits ...edit) []uuid.UUID {
 	return ids
 }
 
-func envelope(t testing.TB, c journal.Change) wire.Pushed {
+func envelope(t rapid.TB, c journal.Change) wire.Pushed {
 	t.Helper()
 	body, err := journal.Encode(c)
 	if err != nil {
@@ -180,7 +182,7 @@ func envelope(t testing.TB, c journal.Change) wire.Pushed {
 }
 
 // begin starts a record.
-func (l *laptop) begin(t testing.TB) uuid.UUID {
+func (l *laptop) begin(t rapid.TB) uuid.UUID {
 	t.Helper()
 	record := newID()
 	l.write(t, edit{record: record, path: wire.PathState, value: "in_progress"})
@@ -188,7 +190,7 @@ func (l *laptop) begin(t testing.TB) uuid.UUID {
 }
 
 // push sends the outbox, and leaves in it what is for later.
-func (l *laptop) push(t testing.TB) []wire.Result {
+func (l *laptop) push(t rapid.TB) []wire.Result {
 	t.Helper()
 	results, end, err := l.Push(context.Background(), l.Session, l.epoch, l.outbox)
 	if err != nil {
@@ -232,13 +234,13 @@ func outcomes(results []wire.Result) string {
 }
 
 // pull takes everything that is new.
-func (l *laptop) pull(t testing.TB) {
+func (l *laptop) pull(t rapid.TB) {
 	t.Helper()
 	l.pullIn(t, 0)
 }
 
 // pullIn is pull with pages of so many changes.
-func (l *laptop) pullIn(t testing.TB, limit int) {
+func (l *laptop) pullIn(t rapid.TB, limit int) {
 	t.Helper()
 	for more := true; more; {
 		lines, err := l.Pull(context.Background(), l.Session, l.cursor, limit)
@@ -250,7 +252,7 @@ func (l *laptop) pullIn(t testing.TB, limit int) {
 }
 
 // snapshot takes a first copy.
-func (l *laptop) snapshot(t testing.TB) {
+func (l *laptop) snapshot(t rapid.TB) {
 	t.Helper()
 	for more := true; more; {
 		lines, err := l.Snapshot(context.Background(), l.Session, l.cursor)
@@ -262,7 +264,7 @@ func (l *laptop) snapshot(t testing.TB) {
 }
 
 // apply applies a page, and reports whether more follows.
-func (l *laptop) apply(t testing.TB, lines []wire.PullLine) bool {
+func (l *laptop) apply(t rapid.TB, lines []wire.PullLine) bool {
 	t.Helper()
 	for _, line := range lines {
 		switch {
@@ -291,7 +293,7 @@ func (l *laptop) apply(t testing.TB, lines []wire.PullLine) bool {
 	return false
 }
 
-func (l *laptop) learn(t testing.TB, p wire.Pulled) {
+func (l *laptop) learn(t rapid.TB, p wire.Pulled) {
 	t.Helper()
 	if wire.HashOf(p.Body) != p.Hash {
 		t.Fatalf("number %d arrived altered", p.Seq)
@@ -306,7 +308,7 @@ func (l *laptop) learn(t testing.TB, p wire.Pulled) {
 	l.changes[c.Record][c.ID] = p
 }
 
-func decode(t testing.TB, body string) journal.Change {
+func decode(t rapid.TB, body string) journal.Change {
 	t.Helper()
 	c, err := journal.Decode([]byte(body))
 	if err != nil {
@@ -316,7 +318,7 @@ func decode(t testing.TB, body string) journal.Change {
 }
 
 // values are what the heads of a register say, in the order of clocks.
-func (l *laptop) values(t testing.TB, record uuid.UUID, path string) []string {
+func (l *laptop) values(t rapid.TB, record uuid.UUID, path string) []string {
 	t.Helper()
 	var values []string
 	for _, h := range l.headsAt(t, record, path) {
@@ -325,19 +327,20 @@ func (l *laptop) values(t testing.TB, record uuid.UUID, path string) []string {
 	return values
 }
 
-func (l *laptop) headsAt(t testing.TB, record uuid.UUID, path string) []journal.Change {
+func (l *laptop) headsAt(t rapid.TB, record uuid.UUID, path string) []journal.Change {
 	t.Helper()
 	var all []journal.Change
 	for _, p := range l.changes[record] {
 		all = append(all, decode(t, p.Body))
 	}
-	return journal.Heads(all)[journal.Register{Record: record, Path: path}]
+	heads := journal.Heads(all)[journal.Register{Record: record, Path: path}]
+	return slices.DeleteFunc(heads, func(c journal.Change) bool { return l.changes[record][c.ID].Superseded })
 }
 
 func (l *laptop) has(record uuid.UUID) bool { return l.records[record].ID != uuid.Nil }
 
 // sync pushes and pulls.
-func (l *laptop) sync(t testing.TB) string {
+func (l *laptop) sync(t rapid.TB) string {
 	t.Helper()
 	results := l.push(t)
 	l.pull(t)
@@ -345,7 +348,7 @@ func (l *laptop) sync(t testing.TB) string {
 }
 
 // code is the code of a refusal; "" when err is nil.
-func code(t testing.TB, err error) wire.Code {
+func code(t rapid.TB, err error) wire.Code {
 	t.Helper()
 	var refusal *wire.Error
 	if err != nil && !errors.As(err, &refusal) {
@@ -361,7 +364,7 @@ func code(t testing.TB, err error) wire.Code {
 }
 
 // check holds the log against its rules: dense numbers, and caches that say what the changes say.
-func (b *bed) check(t testing.TB) {
+func (b *bed) check(t rapid.TB) {
 	t.Helper()
 	if err := storetest.Check(context.Background(), b.store); err != nil {
 		t.Fatal(err)
@@ -369,7 +372,7 @@ func (b *bed) check(t testing.TB) {
 }
 
 // incarnate makes a copy of a laptop a device of its own.
-func (b *bed) incarnate(t testing.TB, old *laptop) *laptop {
+func (b *bed) incarnate(t rapid.TB, old *laptop) *laptop {
 	t.Helper()
 	public, private, err := ed25519.GenerateKey(nil)
 	if err != nil {

@@ -99,6 +99,39 @@ func TestWhatIsHeld(t *testing.T) {
 	}
 }
 
+// A change that is accepted late is no head when it has been superseded before, also for a laptop that has heads alone.
+func TestAcceptedTooLate(t *testing.T) {
+	kinds.Each(t, func(t *testing.T, s store.Store) {
+		b := newBed(t, s)
+		author := b.enrolled(t, "author", ledger.Auditor)
+		other := b.enrolled(t, "other", ledger.Auditor)
+		lead := b.enrolled(t, "lead", ledger.QALead, "all")
+		record := author.begin(t)
+		author.sync(t)
+		first := other.write(t, edit{record: record, path: "a", value: "first"})
+		if got := other.sync(t); got != "held:no_right" {
+			t.Fatalf("answered %q", got)
+		}
+		author.write(t, edit{record: record, path: wire.PathAssigned + other.Account.String(), value: wire.Assigned})
+		author.sync(t)
+		second := other.write(t, edit{record: record, path: "a", value: "second", supersedes: first})
+		other.write(t, edit{record: record, path: "a", value: "third", supersedes: second})
+		if got := other.sync(t); got != "ok,ok" {
+			t.Fatalf("answered %q", got)
+		}
+		fresh := b.enrol(t, "author")
+		fresh.snapshot(t)
+		if _, err := b.Decide(context.Background(), lead.Session, first[0], wire.DecisionRequest{Accept: true}); err != nil {
+			t.Fatal(err)
+		}
+		fresh.pull(t)
+		if got := strings.Join(fresh.values(t, record, "a"), " "); got != "third" || len(fresh.changes[record]) != 4 {
+			t.Errorf("of %d changes, the heads are %q", len(fresh.changes[record]), got)
+		}
+		b.check(t)
+	})
+}
+
 // What comes to a record that is larger than any should be is held.
 func TestFullRecord(t *testing.T) {
 	b := newBed(t, storetest.Memory())

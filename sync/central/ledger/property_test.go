@@ -21,14 +21,14 @@ import (
 // world is a centre with some laptops that do as they like.
 type world struct {
 	*bed
-	t       *testing.T
+	t       rapid.TB
 	laptops []*laptop
 	records []uuid.UUID
 	written map[uuid.UUID]string // change -> what it is
 	service string               // of team east
 }
 
-func newWorld(t *testing.T, s store.Store) *world {
+func newWorld(t rapid.TB, s store.Store) *world {
 	t.Helper()
 	w := &world{bed: newBed(t, s), t: t, written: map[uuid.UUID]string{}}
 	w.serve("safeguarding")
@@ -257,7 +257,7 @@ func (w *world) visible(l *laptop, record uuid.UUID, all []store.Entry) (bool, w
 	return len(all) > 0 && slices.ContainsFunc(l.account.Scopes, func(s string) bool { return slices.Contains(scopes, s) }), sum
 }
 
-func (l *laptop) headSum(t *testing.T, record uuid.UUID) wire.Hash {
+func (l *laptop) headSum(t rapid.TB, record uuid.UUID) wire.Hash {
 	t.Helper()
 	var sum wire.Hash
 	paths := map[string]bool{}
@@ -274,7 +274,7 @@ func (l *laptop) headSum(t *testing.T, record uuid.UUID) wire.Hash {
 
 func checkWorlds(t *testing.T, open func(testing.TB) store.Store) {
 	rapid.Check(t, func(rt *rapid.T) {
-		w := newWorld(t, open(t))
+		w := newWorld(rt, open(t))
 		rt.Repeat(map[string]func(*rapid.T){
 			"begin": w.begin, "edit": w.edit, "edit too": w.edit, "push": w.push, "pull": w.pull, "pull too": w.pull,
 			"rescope": w.rescope, "decide": w.decide, "fresh": w.fresh, "move team": w.moveTeam,

@@ -133,7 +133,7 @@ func (p *pull) changes(entries []store.Entry) {
 
 func (l *Ledger) pulled(e store.Entry) *wire.Pulled {
 	return &wire.Pulled{
-		Seq: e.Seq, Account: e.Account, Hash: e.Hash, Body: string(e.Body),
+		Seq: e.Seq, Account: e.Account, Superseded: e.Superseded, Hash: e.Hash, Body: string(e.Body),
 		Receipt: l.receipt(receiptTaken, e.ID, e.Hash, e.Account),
 	}
 }

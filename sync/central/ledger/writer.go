@@ -78,6 +78,7 @@ func headOf(c journal.Change, e store.Entry) store.Head {
 func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 	w.tenant.LastSeq++
 	e.Seq = w.tenant.LastSeq
+	e.Superseded = w.superseded[c.ID] || w.named[edge{c.Register(), c.ID}]
 	w.entries = append(w.entries, e)
 	r, exists := w.records.rows[c.Record]
 	if !exists {
@@ -95,7 +96,7 @@ func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 	r.Bytes += int64(len(e.Body))
 	r.Digest = r.Digest.Add(e.Hash)
 	w.supersede(&r, c)
-	if !w.superseded[c.ID] && !w.named[edge{c.Register(), c.ID}] {
+	if !e.Superseded {
 		h := headOf(c, e)
 		w.heads[c.ID] = h
 		r.Heads = r.Heads.Add(e.Hash)

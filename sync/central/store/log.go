@@ -17,6 +17,7 @@ type Entry struct {
 	Device          uuid.UUID // that made it
 	DevSeq          int64
 	Carried         bool // brought by another device, so that DevSeq is not this device's count
+	Superseded      bool // by a change of the same register that was in the log before it
 	Path, Op, Form  string
 	HLC             int64
 	Hash            wire.Hash

@@ -13,13 +13,13 @@ import (
 )
 
 const changeColumns = `seq bigint, id uuid, record_id uuid, txn uuid, account uuid, device uuid, dev_seq bigint, carried boolean,
-	path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea, received bigint, skew bigint`
+	superseded boolean, path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea, received bigint, skew bigint`
 
 func (t *tx) Append(entries []store.Entry) error {
 	var changes, edges [][]any
 	for _, e := range entries {
 		changes = append(changes, []any{
-			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)),
+			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried, e.Superseded, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)),
 			e.Hash, e.Body, e.Received, e.Skew,
 		})
 		for _, parent := range e.Parents {
@@ -93,12 +93,12 @@ func (t *tx) Metas(look store.Look, limit int) ([]store.Meta, error) {
 	return list(t, func(m *store.Meta) []any { return []any{&m.Seq, &m.Record, &m.Txn, &m.Size} }, query, args...)
 }
 
-const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.path, c.op, c.form,
+const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.superseded, c.path, c.op, c.form,
 	c.hlc, c.body_hash, c.body, c.received, c.skew`
 
 func readEntry(e *store.Entry) []any {
 	return []any{
-		&e.Seq, &e.ID, &e.Record, &e.Txn, &e.Account, &e.Device, &e.DevSeq, &e.Carried, &e.Path, &e.Op, &e.Form, &e.HLC,
+		&e.Seq, &e.ID, &e.Record, &e.Txn, &e.Account, &e.Device, &e.DevSeq, &e.Carried, &e.Superseded, &e.Path, &e.Op, &e.Form, &e.HLC,
 		asHash{&e.Hash},
 		&e.Body,
 		asTime{&e.Received},

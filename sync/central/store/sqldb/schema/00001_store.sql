@@ -119,6 +119,7 @@ CREATE TABLE change (
   device    uuid    NOT NULL, -- that made it
   dev_seq   bigint  NOT NULL,
   carried   boolean NOT NULL, -- brought by another device: outside the count of the one that made it
+  superseded boolean NOT NULL, -- by a change of the same register that was in the log before it
   path      text    NOT NULL,
   op        text    NOT NULL,
   form      text    NOT NULL,
