@@ -8,7 +8,7 @@ HEADLESS := CGO_ENABLED=0 go test -tags ci,migrated_fynedo
 ROOMS := ./forms/... ./sync/... ./app/workbench/... ./app/cli/... ./assets/...
 SCREENS := ./app/desktop/...
 
-.PHONY: help run test verify build lint bench cover storybook tour clean
+.PHONY: help run test verify build lint bench bench-forms cover storybook tour clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ lint: $(GOLANGCI) $(GOFUMPT) ## Check layers, style and formatting
 bench: ## Run the benchmarks
 	go test -tags fts5 -run '^$$' -bench . -benchmem $(ROOMS)
 	$(HEADLESS) -run '^$$' -bench . -benchmem $(SCREENS)
+
+bench-forms: ## Measure the form engine on forms of 1,000 to 10,000 questions
+	go test -run '^$$' -bench . ./forms/internal/benchform
 
 cover: ## Write coverage to build/cover.html
 	@mkdir -p build

@@ -2,142 +2,27 @@ package session_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	"plumbline/forms"
+	"plumbline/forms/internal/benchform"
+	"plumbline/forms/xform"
 )
 
-// section is how many questions a section of a benchmark's form has.
-const section = 20
-
-// shape is how the questions of a benchmark's form depend on each other. Each question is a whole number with a
-// constraint, and has a calculation that goes with it.
-type shape struct {
-	name      string
-	relevant  func(i int) string // of question i, counted from 1
-	calculate func(i int) string
-	sums      bool // each section has a sum, and the form a total
-}
-
-func at(i int, kind string) string {
-	return fmt.Sprintf("/data/g%d/%s%d", (i-1)/section+1, kind, i)
-}
-
-func shapes() []shape {
-	twice := func(i int) string { return at(i, "q") + " * 2" }
-	return []shape{
-		{"audit", func(i int) string { // the first question of a section is its gate
-			if first := (i-1)/section*section + 1; i != first {
-				return at(first, "q") + " >= 1"
-			}
-			return ""
-		}, twice, true},
-		{"local", func(i int) string {
-			if i > 1 {
-				return at(i-1, "q") + " >= 0"
-			}
-			return ""
-		}, twice, false},
-		{"chain", func(i int) string { // a running total
-			if i > 1 {
-				return at(i-1, "c") + " >= 0"
-			}
-			return ""
-		}, func(i int) string {
-			if i == 1 {
-				return at(1, "q")
-			}
-			return at(i-1, "c") + " + " + at(i, "q")
-		}, false},
-	}
-}
-
-// form makes a form of n questions.
-func (s shape) form(n int) *forms.Definition {
-	var groups []*forms.Node
-	var totals []string
-	number := func(n *forms.Node) { n.DataType = "int" }
-	for first := 1; first <= n; first += section {
-		var kids []*forms.Node
-		var sum []string
-		for i := first; i < min(first+section, n+1); i++ {
-			kids = append(kids,
-				integer(fmt.Sprintf("q%d", i), number, fallback("1"), relevant(s.relevant(i)), constraint(". >= 0 and . <= 1000000")),
-				calculate(fmt.Sprintf("c%d", i), s.calculate(i), number))
-			sum = append(sum, fmt.Sprintf("coalesce(%s, 0)", at(i, "c")))
-		}
-		g := fmt.Sprintf("g%d", first/section+1)
-		if s.sums {
-			kids = append(kids, calculate("s", strings.Join(sum, " + "), number))
-			totals = append(totals, fmt.Sprintf("coalesce(/data/%s/s, 0)", g))
-		}
-		groups = append(groups, group(g, kids...))
-	}
-	if s.sums {
-		groups = append(groups, calculate("total", strings.Join(totals, " + "), number))
-	}
-	return definition(groups...)
-}
-
-func sizes() []int { return []int{1000, 10000} }
-
-// each runs a benchmark for every shape and size of form.
-func each(b *testing.B, run func(*testing.B, *forms.Definition, int)) {
-	for _, s := range shapes() {
-		for _, n := range sizes() {
-			def := s.form(n)
-			b.Run(fmt.Sprintf("%s/%d", s.name, n), func(b *testing.B) { run(b, def, n) })
-		}
-	}
-}
-
-// BenchmarkOpen compiles a form and begins a record.
-func BenchmarkOpen(b *testing.B) {
-	each(b, func(b *testing.B, def *forms.Definition, _ int) {
-		for b.Loop() {
-			begin(b, def)
-		}
-	})
-}
-
-// BenchmarkAnswer answers the first, a middle and the last question in turn.
-func BenchmarkAnswer(b *testing.B) {
-	each(b, func(b *testing.B, def *forms.Definition, n int) {
-		s := begin(b, def)
-		for _, i := range []int{1, n/2 + 1, n} {
-			key := strings.TrimPrefix(at(i, "q"), "/data/")
-			b.Run(fmt.Sprintf("q%d", i), func(b *testing.B) {
-				for k := 0; b.Loop(); k++ {
-					answer(b, s, key, fmt.Sprint(100+k%2))
-				}
-			})
-		}
-	})
-}
-
-// BenchmarkProblems validates everything.
-func BenchmarkProblems(b *testing.B) {
-	each(b, func(b *testing.B, def *forms.Definition, _ int) {
-		s := begin(b, def)
-		for b.Loop() {
-			s.Problems()
-		}
-	})
-}
-
-// BenchmarkViews shows every node once.
+// BenchmarkViews shows every node of a form of a thousand questions once.
 func BenchmarkViews(b *testing.B) {
-	each(b, func(b *testing.B, def *forms.Definition, _ int) {
-		s := begin(b, def)
-		for b.Loop() {
-			for _, g := range s.Children("") {
-				for _, key := range s.Children(g) {
-					s.View(key)
-				}
+	def, _, err := xform.Read("form.xml", benchform.Shapes()[0].XForm(1000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := begin(b, def)
+	for b.Loop() {
+		for _, g := range s.Children("") {
+			for _, key := range s.Children(g) {
+				s.View(key)
 			}
 		}
-	})
+	}
 }
 
 func roster() *forms.Definition {
