@@ -17,6 +17,7 @@ import (
 	"plumbline/app/cli"
 	"plumbline/app/desktop"
 	"plumbline/app/workbench"
+	"plumbline/sync/central/trial"
 )
 
 // version is set by the linker.
@@ -34,6 +35,7 @@ func run() int {
 		env.Sync.Label = name
 	}
 	window := desktop.Options{Now: env.Now, Location: env.Location, Log: env.Log}
+	window.Centre = func(dir string) (desktop.TourCentre, error) { return trial.Open(dir) }
 	return cli.Run(context.Background(), cli.Program{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},

@@ -40,6 +40,8 @@ type centrePart struct {
 	again         bool // another code is asked for, though there is a centre
 }
 
+const authorityLabel = "File of the authority’s certificate (if you were given one)"
+
 // troublesMost is how many changes that need attention are listed; all are exported.
 const troublesMost = 20
 
@@ -48,7 +50,7 @@ func newCentrePart(host Host, desk Synchronised, now func() time.Time, exports s
 		host: host, desk: desk, now: now, exports: exports, changed: func() {},
 		url:  newTextBox("Address of the centre", "It begins with https:// and comes from your administrator."),
 		code: newTextBox("One-time code", "Twelve letters and digits. Capitals, spaces and hyphens do not matter."),
-		ca:   newTextBox("File of the authority’s certificate (if you were given one)", "Its name ends in .pem. Leave it empty otherwise."),
+		ca:   newTextBox(authorityLabel, "Its name ends in .pem. Leave it empty otherwise."),
 		busy: newBusyLine("Talking to the centre."), where: look.NewText("", look.Strong), state: look.NewText("", look.Body),
 		receipt: look.NewText("", look.QuietText), attention: look.NewColumn(12), body: look.NewColumn(16),
 	}

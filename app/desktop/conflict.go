@@ -249,6 +249,7 @@ func (r *pairRenderer) Refresh() {
 type conflictBanner struct {
 	form    *Form
 	content *fyne.Container
+	leads   []*link // to the conflicts, in form order
 }
 
 func newConflictBanner(f *Form) *conflictBanner {
@@ -259,7 +260,7 @@ func newConflictBanner(f *Form) *conflictBanner {
 
 // update looks for conflicts anew, where the record's line says that there are any.
 func (b *conflictBanner) update() {
-	b.content.Objects = nil
+	b.content.Objects, b.leads = nil, nil
 	b.content.Hide()
 	if b.form.work.Row().Conflicts == 0 {
 		return
@@ -277,6 +278,7 @@ func (b *conflictBanner) update() {
 		l := newLink(c.Label, c.Section, func() { b.form.host.Over(newConflictScreen(b.form.host, b.form.work, c, b.form.merged)) })
 		l.focused = func() { b.form.middle.content.Reveal(l) }
 		links.Add(l)
+		b.leads = append(b.leads, l)
 	}
 	title := conflictTitle
 	if n := len(conflicts); n > 1 {

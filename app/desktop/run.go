@@ -17,11 +17,13 @@ import (
 // appID names the program to the machine: its preferences are kept under it.
 const appID = "uk.org.plumbline.desktop"
 
-// Options are what a start of the window is given. All are needed.
+// Options are what a start of the window is given. All are needed unless they say otherwise.
 type Options struct {
 	Now      func() time.Time
 	Location *time.Location // in which people read times; Europe/London
 	Log      *slog.Logger   // of what the toolkit says
+	// Centre serves a central store that keeps everything in a folder. The tour alone needs it.
+	Centre func(dir string) (TourCentre, error)
 }
 
 // Run opens the window and returns when it is closed. It must be called from the main goroutine. The error is

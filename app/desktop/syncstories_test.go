@@ -171,7 +171,13 @@ func TestEnrolling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := s.shell.stack.top().(*settingsScreen).centre
+	s.window.Resize(fyne.NewSize(1280, 800))
+	page := s.shell.stack.top().(*settingsScreen)
+	p := page.centre
+	s.shell.Focus(p.ca.entry)
+	if page.content.Offset.Y == 0 {
+		t.Error("the keyboard is where nobody sees it")
+	}
 	p.submit()
 	if p.url.problem.Content() == "" {
 		t.Error("a missing address is not said")

@@ -14,8 +14,9 @@ import (
 )
 
 // Tour opens the window on scratch vaults and walks through the main job on training data with keys alone, as a person
-// would: create a vault, lock and unlock it, begin a practice evaluation, fill it, complete it and export it. It leaves
-// a picture of every station in outDir, and practice-evaluation.pdf. It must be called from the main goroutine, and
+// would: create a vault, lock and unlock it, begin a practice evaluation, fill it, complete it and export it. Then it
+// enrols at a central store, a second laptop goes on with the evaluation, both change one answer, and it is decided. It
+// leaves a picture of every station in outDir, practice-evaluation.pdf and moderated-evaluation.pdf. It must be called from the main goroutine, and
 // returns an error that names the station which failed. The vaults of the bench are not touched.
 func Tour(bench *workbench.Bench, opts Options, outDir string) error {
 	outDir, err := filepath.Abs(outDir)
@@ -31,7 +32,7 @@ func Tour(bench *workbench.Bench, opts Options, outDir string) error {
 	}
 	defer os.RemoveAll(scratch)
 	bench = bench.At(workbench.Places{Vault: filepath.Join(scratch, "vault"), Training: filepath.Join(scratch, "training")})
-	err = walk(bench, opts, outDir)
+	err = walk(bench, opts, scratch, outDir)
 	if err == nil {
 		fmt.Println("The tour is done. Its pictures and the PDF are in " + outDir)
 	}
@@ -39,7 +40,7 @@ func Tour(bench *workbench.Bench, opts Options, outDir string) error {
 }
 
 // walk runs the window and the tour beside it, and returns when both have ended.
-func walk(bench *workbench.Bench, opts Options, outDir string) error {
+func walk(bench *workbench.Bench, opts Options, scratch, outDir string) error {
 	said := listenToToolkit(opts.Log)
 	a, window, err := newWindow()
 	if err != nil {
@@ -50,11 +51,14 @@ func walk(bench *workbench.Bench, opts Options, outDir string) error {
 	}
 	shell := NewShell(window, surroundings(a, bench, opts))
 	shell.Watch()
-	t := &tour{hand: &hand{window: window, ui: fyne.DoAndWait, out: outDir, screen: os.Getenv(framebufferVariable)}, shell: shell}
+	t := &tour{
+		hand:  &hand{window: window, ui: fyne.DoAndWait, out: outDir, screen: os.Getenv(framebufferVariable)},
+		shell: shell, bench: bench, scratch: scratch, open: opts.Centre,
+	}
 	done := make(chan error, 1)
 	a.Lifecycle().SetOnStarted(func() {
 		go func() {
-			done <- t.stations()
+			done <- errors.Join(t.stations(), t.part())
 			fyne.Do(shell.quit)
 		}()
 	})
@@ -75,6 +79,13 @@ type tour struct {
 	*hand
 	shell    *Shell
 	exemplar map[string]string // answers of a training record, by the name of their question
+
+	bench   *workbench.Bench
+	scratch string // a folder that ends with the tour
+	open    func(dir string) (TourCentre, error)
+	centre  TourCentre    // nil before it is needed
+	second  *secondLaptop // likewise
+	key     string        // of the question that both laptops change
 }
 
 // station is one place on the way.
@@ -96,6 +107,11 @@ func (t *tour) stations() error {
 		{"complete it", t.complete},
 		{"export it", t.export},
 		{"find it again", t.find},
+		{"enrol this laptop", t.enrol},
+		{"moderate it on a second laptop", t.moderate},
+		{"change one answer on both", t.disagree},
+		{"decide", t.decide},
+		{"complete and export what was moderated", t.finish},
 	} {
 		fmt.Println("Tour: " + s.name)
 		if err := s.walk(); err != nil {
@@ -186,12 +202,14 @@ func (t *tour) help() error {
 	return t.on(placeEvaluations)
 }
 
-func (t *tour) export() error {
+func (t *tour) export() error { return t.exportTo("practice-evaluation.pdf") }
+
+func (t *tour) exportTo(name string) error {
 	t.hold(fyne.KeyModifierControl, fyne.KeyE)
 	if err := t.on("Export"); err != nil {
 		return err
 	}
-	path := filepath.Join(t.out, "practice-evaluation.pdf")
+	path := filepath.Join(t.out, name)
 	t.replace(path)
 	t.press(fyne.KeyReturn)
 	err := t.until("the file", func() bool {

@@ -30,6 +30,8 @@ func SyncWords(s client.Status, now time.Time, location *time.Location) string {
 		return "Making sure that the centre has everything"
 	case s.Problem != client.NoProblem:
 		return needs(s) + waiting(s, clock) + ", " + problemWords(s, clock)
+	case s.Waiting == 1:
+		return needs(s) + waiting(s, clock) + ", it will go by itself"
 	case s.Waiting > 0:
 		return needs(s) + waiting(s, clock) + ", they will go by themselves"
 	default:

@@ -40,6 +40,7 @@ func TestSyncWords(t *testing.T) {
 		{"sent long ago", status(replica.Overview{SentAt: at(10, 42).AddDate(0, 0, -12)}, nil), "All sent 8 July 10:42"},
 		{"nothing written yet", status(replica.Overview{}, nil), "Nothing to send"},
 		{"waiting", status(three, nil), "3 changes waiting, they will go by themselves"},
+		{"one waits", status(replica.Overview{Waiting: 1}, nil), "1 change waiting, it will go by itself"},
 		{"no network", status(three, problem(client.NoNetwork)), "3 changes waiting, no network since 09:10"},
 		{"no network, nothing waits", status(sent, problem(client.NoNetwork)), "All sent 10:42, no network since 09:10"},
 		{"sign-in page", status(replica.Overview{Waiting: 1}, problem(client.Intercepted)), "1 change waiting, this network asks you to sign in first"},
