@@ -31,11 +31,15 @@ func plumbline() int {
 		london = time.UTC
 	}
 	home := os.Getenv("WORK")
+	now := time.Now
+	if at, err := time.Parse(time.RFC3339, os.Getenv("NOW")); err == nil {
+		now = func() time.Time { return at }
+	}
 	return cli.Run(context.Background(), cli.Program{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
 		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},
 		Env: workbench.Env{
-			Now: time.Now, Location: london, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
+			Now: now, Location: london, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
 			Rand: rand.Reader, Log: slog.New(slog.DiscardHandler), WeakKDFForTests: true,
 		},
 		Version: "0.0.0-test",
