@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -43,6 +44,8 @@ type centre struct {
 	store   *memory.Store
 	ledger  *ledger.Ledger // beside the one that serves, for what tests do at the centre
 	handler http.Handler
+
+	clock func() time.Time // nil: its own
 
 	mu  sync.Mutex
 	now time.Time
@@ -84,16 +87,13 @@ func (c *centre) restore(t tb, backup *memory.Store) {
 }
 
 func (c *centre) tick() time.Time {
+	if c.clock != nil {
+		return c.clock()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.now = c.now.Add(time.Second)
 	return c.now
-}
-
-func (c *centre) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
 }
 
 // account adds an account and returns a code for a laptop of it.
@@ -120,6 +120,9 @@ type wires struct {
 	centre *centre
 	before func(r *http.Request) error                        // nil: passes
 	after  func(r *http.Request, body []byte) ([]byte, error) // nil: passes
+
+	instead func(r *http.Request) *http.Response // what answers in the centre's place; nil: the centre
+	twice   bool                                 // every request reaches the centre twice
 }
 
 var errCut = errors.New("the wire was cut")
@@ -134,8 +137,20 @@ func (w *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+	if w.instead != nil {
+		return w.instead(r), nil
+	}
+	content, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	again := r.Clone(r.Context())
+	r.Body, again.Body = io.NopCloser(bytes.NewReader(content)), io.NopCloser(bytes.NewReader(content))
 	rec := httptest.NewRecorder()
 	w.centre.handler.ServeHTTP(rec, r)
+	if w.twice {
+		w.centre.handler.ServeHTTP(httptest.NewRecorder(), again)
+	}
 	answer := rec.Result()
 	if w.after == nil {
 		return answer, nil
@@ -146,6 +161,14 @@ func (w *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	answer.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), failing{err}))
 	return answer, nil
+}
+
+// answer is what something answers.
+func answer(status int, body string, header http.Header) *http.Response {
+	if header == nil {
+		header = http.Header{}
+	}
+	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(strings.NewReader(body))}
 }
 
 // failing fails with an error, or ends where that is nil.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	mathrand "math/rand/v2"
 	"net/http"
 	"sync"
@@ -177,14 +178,14 @@ func (c *Client) run(ctx context.Context) {
 
 // wait returns how long nothing is due, or that something is.
 func (c *Client) wait() (time.Duration, bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := c.env.Now()
-	next := c.pace.next(c.status.Waiting > 0)
+	next, now := c.Next(), c.env.Now()
+	if next.IsZero() {
+		return math.MaxInt64, false
+	}
 	return next.Sub(now), !now.Before(next)
 }
 
-// Next is when the client would try next by itself.
+// Next is when the client would try next by itself; the zero time when it would not.
 func (c *Client) Next() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()

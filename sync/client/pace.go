@@ -21,7 +21,6 @@ const (
 	settlePause  = 3 * time.Second  // after a change, so that what is being typed is not frozen at every pause
 	settleMost   = 15 * time.Second // while changes keep coming
 	watchdogTime = 10 * time.Minute // that nothing was tried although something waits
-	never        = 100 * 365 * 24 * time.Hour
 )
 
 // pace decides when to try. The zero pace never does by itself.
@@ -34,26 +33,24 @@ type pace struct {
 	changed, settled time.Time // of changes since the last attempt: the first, and when they will have settled; zero: none
 }
 
-// next is when to try by itself.
+// next is when to try by itself; the zero time when nothing is planned.
 func (p *pace) next(waiting bool) time.Time {
-	next := p.tried.Add(never)
-	if !p.planned.IsZero() {
-		next = p.planned
-	}
+	next := p.planned
 	if p.failures == 0 && !p.stopped && !p.settled.IsZero() {
 		next = earlier(next, earlier(p.settled, p.changed.Add(settleMost)))
 	}
 	if waiting && !p.stopped && !p.tried.IsZero() {
 		next = earlier(next, p.tried.Add(watchdogTime))
 	}
-	if soonest := p.tried.Add(LeastPause); !p.tried.IsZero() && next.Before(soonest) {
+	if soonest := p.tried.Add(LeastPause); !p.tried.IsZero() && !next.IsZero() && next.Before(soonest) {
 		next = soonest
 	}
 	return next
 }
 
+// earlier is the earlier of two times, of which the first may be zero: none.
 func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
+	if a.IsZero() || b.Before(a) {
 		return b
 	}
 	return a

@@ -14,43 +14,47 @@ import (
 	"plumbline/sync/wire"
 )
 
-// push takes all that waits to the centre, batch by batch.
+// push takes all that waits to the centre, batch by batch. What is written meanwhile is for the next round, so that somebody
+// who types without a pause over a slow network gets news of others all the same.
 func (c *Client) push(ctx context.Context, s *session) error {
 	centre, err := c.replica.Centre(ctx)
 	if err != nil {
 		return err
 	}
-	done, idle := int64(0), 0
-	for {
+	done, total := int64(0), int64(-1)
+	for idle := 0; total < 0 || done < total; idle++ {
 		batch, err := c.replica.Outgoing(ctx, c.line.room)
 		if err != nil || len(batch.Changes) == 0 {
 			return err
 		}
-		c.phase(Sending, done, done+int64(len(batch.Changes)+batch.Left))
+		if total < 0 {
+			total = int64(len(batch.Changes) + batch.Left)
+		}
+		c.phase(Sending, done, total)
 		verdict, err := c.pushBatch(ctx, s, centre.Epoch, batch)
-		if tooLarge(err) && c.shrink(len(batch.Changes)) {
+		switch {
+		case tooLarge(err) && c.shrink(len(batch.Changes)):
 			continue
-		}
-		if err != nil {
+		case err != nil:
 			return err
-		}
-		c.grow()
-		if verdict.Forked {
+		case verdict.Forked:
 			return c.begin(ctx, s)
 		}
-		settled := verdict.Taken + verdict.Held + verdict.Bad + verdict.Erased
-		done += int64(settled)
-		if idle++; settled > 0 {
-			idle = 0
-		}
-		if idle > 2 {
+		c.grow()
+		if settled := verdict.Taken + verdict.Held + verdict.Bad + verdict.Erased; settled > 0 {
+			done, idle = done+int64(settled), 0
+		} else if idle > pushIdleMost {
 			return fmt.Errorf("%w: none of %d changes was answered", ErrNotCentre, len(batch.Changes))
 		}
 		if err := c.count(ctx); err != nil {
 			return err
 		}
 	}
+	return nil
 }
+
+// pushIdleMost is how many requests in a row may come to nothing.
+const pushIdleMost = 12 // so that a batch may shrink to one change
 
 func tooLarge(err error) bool {
 	return codeOf(err) == wire.TooLarge

@@ -48,7 +48,7 @@ type Status struct {
 	Done, Total int64 // of the phase: changes, or bytes while Attaching; Total is 0 where nobody knows
 
 	TriedAt time.Time // when the last attempt ended; zero before the first
-	NextAt  time.Time // when the next one is due; zero while one is under way
+	NextAt  time.Time // when the next one is due; zero while one is under way, and when none is planned
 
 	Problem Problem
 	Since   time.Time // when the first of the attempts ended that have failed in a row; zero without a Problem

@@ -94,17 +94,13 @@ func (a *applying) line(line wire.PullLine) error {
 func (a *applying) recordLine(line wire.Record) error {
 	t, err := a.touch(line.ID)
 	if errors.Is(err, errNoRow) {
-		if t, err = a.enter(line.ID, line.Form); t != nil {
-			t.row.Partial = line.OnlyHeads
-		}
+		t, err = a.enter(line.ID, line.Form)
 	}
 	if err != nil || t == nil {
 		return err
 	}
 	row := t.row
-	if line.Whole {
-		row.Partial = false
-	}
+	row.Partial = !line.Whole && (row.Partial || line.OnlyHeads) // until it is compared
 	row.ReadOnly = !line.Write
 	row.far = far{changes: line.Changes, lastSeq: line.LastSeq, digest: line.Digest, heads: line.Heads}
 	row.pass = a.centre.Pass
@@ -236,21 +232,41 @@ func (a *applying) decidedElsewhere(record uuid.UUID) error {
 	return a.putGone(gone)
 }
 
-// end moves the cursor on. Where that ends a look through all records in sight, those that it did not name go.
+// end moves the cursor on.
 func (a *applying) end(end wire.PullEnd) error {
 	c := a.centre
 	c.Cursor, c.FormsNews = end.Cursor, end.FormsSeq
 	if end.More {
 		return nil
 	}
-	if !c.Snapshot {
-		c.Reached, c.HeardAt = end.LastSeq, a.now
+	if c.Snapshot {
+		return a.endSnapshot()
 	}
-	c.Snapshot = false
+	c.Reached, c.HeardAt = end.LastSeq, a.now
 	if !c.Looking {
 		return nil
 	}
-	c.Looking = false
+	return a.endLook()
+}
+
+// endSnapshot goes on from a first copy. Where something that was written here is held, a decision about it may be older
+// than the copy, which has none.
+func (a *applying) endSnapshot() error {
+	n, err := a.tally()
+	if err != nil {
+		return err
+	}
+	if n.held > 0 {
+		a.centre.lookThrough()
+		return nil
+	}
+	return a.endLook()
+}
+
+// endLook removes the records that a look through all that is in sight did not name.
+func (a *applying) endLook() error {
+	c := a.centre
+	c.Snapshot, c.Looking = false, false
 	if err := a.doubtStill(); err != nil {
 		return err
 	}
