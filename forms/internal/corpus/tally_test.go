@@ -3,6 +3,7 @@ package corpus
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +44,29 @@ func TestPartsCountForTheSuite(t *testing.T) {
 		"    small: 1 passed, 1 failed, 0 not applicable\n    capital: 1 passed, 0 failed, 1 not applicable\n    Roman: 1\n"
 	if got.String() != want {
 		t.Errorf("got\n%swant\n%s", got.String(), want)
+	}
+}
+
+func TestPageIsHeldToWhatCameOut(t *testing.T) {
+	const (
+		page = "\n| letters | 2 | 1 | 3 | 60 % |\n### letters\n| `c` | says d |\n| `e` | not applicable: older dialect |\n" +
+			"| `f` | not applicable: older dialect |\n| `g` | not applicable: another dialect |\n### digits\n| `1` | says 2 |\n"
+	)
+	for _, tt := range []struct {
+		name, from, to string
+		want           []string
+	}{
+		{"as it is", "", "", nil},
+		{"figures", "| 2 | 1 |", "| 3 | 0 |", []string{"the figures are | letters | 2 | 1 | 3 |"}},
+		{"a case that is not listed", "| `c` | says d |\n", "", []string{"c fails, and is not listed"}},
+		{"another class", "`e` | not applicable: older", "`e` | not applicable: another", []string{"e is not listed as not applicable: older dialect"}},
+		{"a case that passes", "### digits\n", "", []string{"1 is listed, and passes"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := letters(t).differs(strings.Replace(page, tt.from, tt.to, 1)); !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
 	}
 }
 
