@@ -30,6 +30,10 @@ func (c *Client) proposeForm(ctx context.Context, s *session, hash string) error
 	if err != nil {
 		return err
 	}
+	if wire.HashOf(string(f.Source)).String() != hash {
+		c.line.refused[hash] = true // nothing that a centre knows a form by
+		return nil
+	}
 	err = s.ask(ctx, request{method: http.MethodPut, path: "/v1/forms/" + hash},
 		wire.Form{ID: f.ID, Version: f.Version, Title: f.Title, Source: f.Source}, nil)
 	if final(codeOf(err)) {

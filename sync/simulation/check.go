@@ -221,7 +221,7 @@ func (w *world) checkActions(o *office, c copies) {
 	}
 	for _, m := range w.sorted() {
 		action := actions[m.Txn]
-		if action[0] != m || len(action) == 1 || slices.ContainsFunc(action, func(m *made) bool { return w.model.excused[m.ID] != "" }) {
+		if action[0] != m || len(action) == 1 || w.model.torn[m.Txn] && !w.calm || slices.ContainsFunc(action, func(m *made) bool { return w.model.excused[m.ID] != "" }) {
 			continue
 		}
 		w.checkAction("at the centre", action, func(m *made) bool { _, ok := o.log[m.ID]; return ok })
@@ -246,7 +246,13 @@ func (w *world) checkAction(where string, action []*made, here func(*made) bool)
 		}
 	}
 	if n != 0 && n != len(action) {
-		w.breaks("I11", "%d of the %d changes of action %s are %s", n, len(action), brief(action[0].Txn), where)
+		var ids []uuid.UUID
+		for _, m := range action {
+			if !here(m) {
+				ids = append(ids, m.ID)
+			}
+		}
+		w.breaks("I11", "%d of the %d changes of action %s are %s, but not %v", n, len(action), brief(action[0].Txn), where, briefs(ids))
 	}
 }
 

@@ -14,6 +14,7 @@ type model struct {
 	made    map[uuid.UUID]*made
 	ever    map[uuid.UUID]bool // every change that anyone made, those that were replaced included
 	excused map[uuid.UUID]string
+	torn    map[uuid.UUID]bool // actions that the centre lost: laptops that have parts of them bring those back
 	files   map[wire.Hash]string
 	words   int
 	bodies  map[wire.Hash]body // read so far
@@ -34,7 +35,7 @@ type made struct {
 }
 
 func newModel() model {
-	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]bool{}, excused: map[uuid.UUID]string{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
+	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]bool{}, excused: map[uuid.UUID]string{}, torn: map[uuid.UUID]bool{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
 }
 
 func (m *model) add(l *laptop, c journal.Change, seen []uuid.UUID) {

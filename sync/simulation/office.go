@@ -282,6 +282,7 @@ func (w *world) restoreCentre() {
 		if !ok || w.atCentre(id) {
 			continue
 		}
+		w.model.torn[c.Txn] = true
 		if !slices.ContainsFunc(w.laptops, func(l *laptop) bool { return l.alive && l.answeredFor(c.Record, id) }) {
 			w.model.excused[id] = "went with the centre"
 		}

@@ -217,7 +217,7 @@ func (w *world) timeStep() {
 	w.tell("time passes")
 	for _, l := range w.laptops {
 		for range 2 {
-			if !l.alive || l.now().Before(l.client.Next()) {
+			if next := l.client.Next(); !l.alive || next.IsZero() || l.now().Before(next) {
 				break
 			}
 			l.round("by itself")
