@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
@@ -44,16 +43,16 @@ func (c formCheck) Run(r *run) error {
 	views, faulty := []checkView{}, 0
 	var unread error
 	for _, file := range c.Files {
-		content, err := readForm(file)
+		source, err := workbench.FormSourceAt(file)
 		if err != nil {
 			unread = errors.Join(unread, unreadable(err, file))
 			continue
 		}
-		def, report := formfile.Check(filepath.Base(file), content, bench.SessionEnv())
-		if def == nil {
+		in := bench.CheckForm(source)
+		if in.Definition == nil {
 			faulty++
 		}
-		views = append(views, checked(file, def, report))
+		views = append(views, checked(file, in))
 	}
 	printing := r.answer(views, func(w io.Writer) error {
 		for _, v := range views {
@@ -68,7 +67,8 @@ func (c formCheck) Run(r *run) error {
 	return errors.Join(unread, printing)
 }
 
-func checked(file string, def *forms.Definition, report *formfile.Report) checkView {
+func checked(file string, in workbench.Intake) checkView {
+	def, report := in.Definition, in.Report
 	v := checkView{File: file, Errors: findings(report.Errors), Warnings: findings(report.Warnings), Notices: []findingView{}}
 	for _, n := range report.Notices {
 		v.Notices = append(v.Notices, noticeOf(n))

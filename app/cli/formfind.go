@@ -3,16 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
-	"strings"
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/formfile"
 	"plumbline/forms/session"
 )
 
@@ -24,7 +20,7 @@ type formArg struct {
 // found is a form that an argument names.
 type found struct {
 	definition *forms.Definition
-	folder     string // where its attachments lie; "" when it is no file
+	source     workbench.FormSource // zero when it is no file
 }
 
 // find reads the form: a file of that name, or else a form of the library, or of the vault where there is a passphrase.
@@ -33,19 +29,19 @@ func (a formArg) find(r *run) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	content, err := readForm(a.Form)
+	source, err := workbench.FormSourceAt(a.Form)
 	if errors.Is(err, fs.ErrNotExist) && path.Ext(filepath.ToSlash(a.Form)) == "" {
 		return r.kept(bench, a.Form)
 	}
 	if err != nil {
 		return found{}, unreadable(err, a.Form)
 	}
-	def, report := formfile.Check(filepath.Base(a.Form), content, bench.SessionEnv())
-	if err := report.Err(); err != nil {
+	in := bench.CheckForm(source)
+	if in.Definition == nil {
 		return found{}, tell(errFaulty, fmt.Sprintf("%s has errors, and cannot be used as a form. "+
-			"The first is: %s \"plumbline form check\" lists them all.", a.Form, report.Errors[0]))
+			"The first is: %s \"plumbline form check\" lists them all.", a.Form, in.Report.Errors[0]))
 	}
-	return found{definition: def, folder: filepath.Dir(a.Form)}, nil
+	return found{definition: in.Definition, source: source}, nil
 }
 
 // kept finds a form of the vault, where there is one and a passphrase for it, or else of the library.
@@ -75,26 +71,8 @@ func (r *run) hasKey(bench *workbench.Bench) bool {
 
 // env is what the form is opened with: that of every record, and the files beside it.
 func (f found) env(env session.Env) session.Env {
-	if f.folder == "" {
-		return env
-	}
-	env.Attachment = func(url string) ([]byte, error) {
-		if strings.HasPrefix(url, "jr://instance/") {
-			return nil, fs.ErrNotExist
-		}
-		return readForm(filepath.Join(f.folder, path.Base(url)))
-	}
+	env.Attachment = f.source.Attachment
 	return env
-}
-
-// readForm reads a file, of one that is too large for a form only as much as shows that.
-func readForm(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, formfile.MaxSize+1))
 }
 
 func unreadable(err error, file string) error {

@@ -16,16 +16,16 @@ type formImport struct {
 }
 
 func (c formImport) Run(r *run) error {
-	content, err := readForm(c.File)
+	source, err := workbench.FormSourceAt(c.File)
 	if err != nil {
 		return unreadable(err, c.File)
 	}
 	return r.desk(func(d *workbench.Desk) error {
-		in, err := d.ImportForm(r.ctx, c.File, content)
+		in, err := d.ImportForm(r.ctx, source)
 		if err != nil {
 			return err
 		}
-		view := checked(c.File, in.Definition, in.Report)
+		view := checked(c.File, in)
 		view.print(r.program.Stderr)
 		if in.Definition == nil {
 			return errors.Join(tell(errFaulty, "Nothing was imported. Put right what is listed, then import it again."),

@@ -40,7 +40,7 @@ func (d *fakeDesk) FormInfo(_ context.Context, id string) (workbench.FormInfo, e
 	return workbench.FormInfo{}, workbench.ErrNoForm
 }
 
-func (d *fakeDesk) ImportForm(context.Context, string, []byte) (workbench.Intake, error) {
+func (d *fakeDesk) ImportForm(context.Context, workbench.FormSource) (workbench.Intake, error) {
 	return d.intake, d.listErr
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -74,11 +72,11 @@ func (s *importScreen) submit() {
 	s.take.Disable()
 	var in workbench.Intake
 	s.host.Background(func(ctx context.Context) (err error) {
-		content, err := readUpTo(path, formfile.MaxSize)
+		source, err := workbench.FormSourceAt(path)
 		if err != nil {
 			return errors.Join(errUnread, err)
 		}
-		in, err = s.desk.ImportForm(ctx, path, content)
+		in, err = s.desk.ImportForm(ctx, source)
 		return err
 	}, func(err error) {
 		s.take.Enable()
@@ -96,16 +94,6 @@ func (s *importScreen) submit() {
 
 // errUnread says that it was the file that could not be read.
 var errUnread = errors.New("desktop: file of a form cannot be read")
-
-// readUpTo reads a file; of one that is larger, only as much as shows that.
-func readUpTo(path string, most int64) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, most+1))
-}
 
 // show says what came of it.
 func (s *importScreen) show(in workbench.Intake) {

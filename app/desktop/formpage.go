@@ -16,7 +16,7 @@ import (
 type formKeeper interface {
 	Catalogue(ctx context.Context) ([]workbench.FormInfo, error)
 	FormInfo(ctx context.Context, id string) (workbench.FormInfo, error)
-	ImportForm(ctx context.Context, file string, content []byte) (workbench.Intake, error)
+	ImportForm(ctx context.Context, source workbench.FormSource) (workbench.Intake, error)
 	ApproveForm(ctx context.Context, hash, reason string) error
 	DiscardForm(ctx context.Context, hash string) error
 	CompareForms(ctx context.Context, before, after workbench.FormVersion) ([]compare.Change, error)

@@ -46,7 +46,7 @@ func formLine(f workbench.FormInfo) line {
 	if !used {
 		v = f.Versions[0]
 	}
-	l := line{head: f.Title, below: joined(capital(versionWords(v)), sizeWords(v), v.Purpose)}
+	l := line{head: f.Title, below: joined(capital(versionWords(v)), sizeWords(v), strings.TrimSuffix(v.Purpose, "."))}
 	l.side, l.colour = formState(f)
 	return l
 }
@@ -54,7 +54,7 @@ func formLine(f workbench.FormInfo) line {
 // startLine puts a form that can be started in the words of a list.
 func startLine(f workbench.FormInfo) line {
 	v, _ := f.Current()
-	l := line{head: f.Title, below: joined(v.Purpose, count(v.Questions, "question", "questions"))}
+	l := line{head: f.Title, below: joined(strings.TrimSuffix(v.Purpose, "."), count(v.Questions, "question", "questions"))}
 	if v.Minutes > 0 {
 		l.side = fmt.Sprintf("about %d min", v.Minutes)
 	}

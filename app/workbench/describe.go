@@ -74,7 +74,7 @@ func (d *Desk) describe(ctx context.Context, id uuid.UUID) error {
 	if done, err := d.settle(ctx, row, def, heads); err != nil || done {
 		return err // done: the record is outdated still, and its turn comes again
 	}
-	s, err := session.Load(def, d.sessionEnv(), rebuild(def, heads))
+	s, err := session.Load(def, d.sessionEnv(def), rebuild(def, heads))
 	if err != nil {
 		return fmt.Errorf("workbench: describe %s: %w", id, err)
 	}

@@ -2,6 +2,8 @@ package workbench
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -48,7 +50,7 @@ func visit2() string {
 // bring imports a form and approves it.
 func bring(t *testing.T, d *Desk, source string) FormVersion {
 	t.Helper()
-	in, err := d.ImportForm(t.Context(), "/somewhere/visit.md", []byte(source))
+	in, err := d.ImportForm(t.Context(), FormSource{Name: "visit.md", Content: []byte(source)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +78,7 @@ func versionOf(t *testing.T, d *Desk, hash string) FormVersion {
 
 func TestAFormIsImportedApprovedAndStarted(t *testing.T) {
 	d := sit(t, laptop(t))
-	in, err := d.ImportForm(t.Context(), "/somewhere/visit.md", []byte(visit))
+	in, err := d.ImportForm(t.Context(), FormSource{Name: "visit.md", Content: []byte(visit)})
 	if err != nil || in.Known || in.FileName != "visit.md" {
 		t.Fatalf("intake %+v, %v", in, err)
 	}
@@ -110,7 +112,7 @@ func TestAFormIsImportedApprovedAndStarted(t *testing.T) {
 
 func TestAFaultyFormIsNotKept(t *testing.T) {
 	d := sit(t, laptop(t))
-	in, err := d.ImportForm(t.Context(), "visit.md", []byte(strings.Replace(visit, "select_multiple who", "select_multiple whom", 1)))
+	in, err := d.ImportForm(t.Context(), FormSource{Name: "visit.md", Content: []byte(strings.Replace(visit, "select_multiple who", "select_multiple whom", 1))})
 	if err != nil || in.Definition != nil || len(in.Report.Errors) == 0 {
 		t.Fatalf("intake %+v, %v", in, err)
 	}
@@ -126,7 +128,7 @@ func TestTheVersionApprovedLastIsCurrent(t *testing.T) {
 	d := sit(t, laptop(t))
 	first := bring(t, d, visit)
 	second := bring(t, d, visit2())
-	if in, err := d.ImportForm(t.Context(), "again.md", []byte(visit)); err != nil || !in.Known {
+	if in, err := d.ImportForm(t.Context(), FormSource{Name: "again.md", Content: []byte(visit)}); err != nil || !in.Known {
 		t.Errorf("the same file again: %+v, %v", in, err)
 	}
 	info, err := d.FormInfo(t.Context(), "visit")
@@ -157,11 +159,11 @@ func TestAFormOfTheLibraryCanBeReplaced(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if in, err := d.ImportForm(t.Context(), "same.md", source); err != nil || !in.Known {
+	if in, err := d.ImportForm(t.Context(), FormSource{Name: "same.md", Content: source}); err != nil || !in.Known {
 		t.Errorf("the library's own version: %+v, %v", in, err)
 	}
 	own := strings.Replace(string(source), "| survey", "\n| survey", 1)
-	in, err := d.ImportForm(t.Context(), "own.md", []byte(own))
+	in, err := d.ImportForm(t.Context(), FormSource{Name: "own.md", Content: []byte(own)})
 	if err != nil || in.Definition == nil {
 		t.Fatalf("intake %+v, %v", in, err)
 	}
@@ -173,9 +175,49 @@ func TestAFormOfTheLibraryCanBeReplaced(t *testing.T) {
 	}
 }
 
+func TestFilesBesideAFormComeWithIt(t *testing.T) {
+	d := sit(t, laptop(t))
+	folder := t.TempDir()
+	write := func(name, content string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("visit.md", "| survey |\n| | type | name | label |\n| | select_one_from_file wards.csv | ward | Which ward? |\n| settings |\n| | form_id |\n| | visit |\n")
+	bring := func() Intake {
+		source, err := FormSourceAt(filepath.Join(folder, "visit.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in, err := d.ImportForm(t.Context(), source)
+		if err != nil || in.Definition == nil {
+			t.Fatalf("intake %+v, %v", in, err)
+		}
+		return in
+	}
+	if in := bring(); len(in.Report.Warnings) != 1 || !strings.Contains(in.Report.Warnings[0].Message, "wards.csv") {
+		t.Errorf("warnings %+v", in.Report.Warnings)
+	}
+	write("wards.csv", "name,label\nn,North\ns,South\n")
+	in := bring()
+	if !in.Known || len(in.Report.Warnings) != 0 {
+		t.Errorf("with its file: %+v", in)
+	}
+	if err := d.ApproveForm(t.Context(), in.Definition.Hash, "Agreed."); err != nil {
+		t.Fatal(err)
+	}
+	w, err := d.Start(t.Context(), "visit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v, _ := w.Session().View("ward"); len(v.Choices) != 2 || v.Choices[1].Name != "s" {
+		t.Errorf("choices %+v", v.Choices)
+	}
+}
+
 func TestADraftCanBeDiscarded(t *testing.T) {
 	d := sit(t, laptop(t))
-	in, err := d.ImportForm(t.Context(), "visit.md", []byte(visit))
+	in, err := d.ImportForm(t.Context(), FormSource{Name: "visit.md", Content: []byte(visit)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -63,7 +63,7 @@ func (d *Desk) MoveForm(ctx context.Context, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	s, err := session.Load(m.to, d.sessionEnv(), m.saved)
+	s, err := session.Load(m.to, d.sessionEnv(m.to), m.saved)
 	if err != nil {
 		return fmt.Errorf("workbench: move %s: %w", id, err)
 	}

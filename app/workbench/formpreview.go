@@ -25,7 +25,7 @@ func (d *Desk) PreviewForm(ctx context.Context, v FormVersion) (Preview, error) 
 	if err != nil {
 		return Preview{}, err
 	}
-	s, err := session.New(def, d.sessionEnv())
+	s, err := session.New(def, d.sessionEnv(def))
 	if err != nil {
 		return Preview{}, fmt.Errorf("workbench: preview %s: %w", v.ID, err)
 	}

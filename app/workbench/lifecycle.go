@@ -82,7 +82,7 @@ func (d *Desk) Duplicate(ctx context.Context, id uuid.UUID) (*Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := session.Load(def, d.sessionEnv(), rebuild(def, heads))
+	s, err := session.Load(def, d.sessionEnv(def), rebuild(def, heads))
 	if err != nil {
 		return nil, fmt.Errorf("workbench: duplicate %s: %w", id, err)
 	}

@@ -48,7 +48,7 @@ func (w *Work) Merge(ctx context.Context) (session.Delta, error) {
 	}
 	saved := rebuild(def, heads)
 	behind := w.keepHeld(saved)
-	fresh, err := session.Load(def, w.desk.sessionEnv(), saved)
+	fresh, err := session.Load(def, w.desk.sessionEnv(def), saved)
 	if err != nil {
 		return session.Delta{}, fmt.Errorf("workbench: merge %s: %w", w.id, err)
 	}

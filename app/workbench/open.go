@@ -2,7 +2,9 @@ package workbench
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -21,7 +23,7 @@ func (d *Desk) Start(ctx context.Context, formID string) (*Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := session.New(def, d.sessionEnv())
+	s, err := session.New(def, d.sessionEnv(def))
 	if err != nil {
 		return nil, fmt.Errorf("workbench: start %s: %w", formID, err)
 	}
@@ -58,7 +60,7 @@ func (d *Desk) Open(ctx context.Context, id uuid.UUID) (*Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := session.Load(def, d.sessionEnv(), rebuild(def, heads))
+	s, err := session.Load(def, d.sessionEnv(def), rebuild(def, heads))
 	if err != nil {
 		return nil, fmt.Errorf("workbench: open %s: %w", id, err)
 	}
@@ -150,9 +152,15 @@ func (w *Work) tell(status SaveStatus) {
 	watch(status)
 }
 
-// sessionEnv lets forms read the other records of the vault.
-func (d *Desk) sessionEnv() session.Env {
+// sessionEnv lets a form read the files that came with it, and the other records of the vault.
+func (d *Desk) sessionEnv(def *forms.Definition) session.Env {
 	env := d.bench.SessionEnv()
-	env.Attachment = d.attachment
+	env.Attachment = func(url string) ([]byte, error) {
+		content, err := d.store.FormFile(context.Background(), def.Hash, path.Base(url))
+		if errors.Is(err, replica.ErrNotFound) {
+			return d.attachment(url)
+		}
+		return content, err
+	}
 	return env
 }

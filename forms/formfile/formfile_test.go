@@ -112,6 +112,29 @@ func TestCheckSaysWhereItIs(t *testing.T) {
 	}
 }
 
+func TestCheckWarnsOfWhatIsNotBesideTheForm(t *testing.T) {
+	form := "| survey |\n| | type | name | label |\n| | select_one_from_file wards.csv | ward | Which ward? |\n"
+	for _, row := range []struct {
+		name     string
+		beside   string
+		warnings int
+	}{{"there", "wards.csv", 0}, {"not there", "schools.csv", 1}} {
+		t.Run(row.name, func(t *testing.T) {
+			e := env()
+			e.Attachment = func(url string) ([]byte, error) {
+				if url == "jr://file-csv/"+row.beside {
+					return []byte("name,label\nn,North\n"), nil
+				}
+				return nil, errors.New("not there")
+			}
+			_, report := formfile.Check("f.md", []byte(form), e)
+			if report.Err() != nil || len(report.Warnings) != row.warnings {
+				t.Errorf("report %+v", report)
+			}
+		})
+	}
+}
+
 func FuzzCheck(f *testing.F) {
 	for _, content := range []string{markdown, csv, xml} {
 		f.Add("form", []byte(content))

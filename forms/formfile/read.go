@@ -3,6 +3,7 @@ package formfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 
@@ -25,14 +26,22 @@ func Read(name string, content []byte) (*forms.Definition, *Report) {
 	return readXLSForm(name, content)
 }
 
-// Check reads a form as Read does, and opens it once: what keeps it from opening is in the report as well.
+// Check reads a form as Read does, and opens it once: what keeps it from opening is in the report as well. Where env serves
+// attachments, those that it does not have are warned of.
 func Check(name string, content []byte, env session.Env) (*forms.Definition, *Report) {
 	def, report := Read(name, content)
 	if def == nil {
 		return nil, report
 	}
-	if _, err := session.New(def, env); err != nil {
+	s, err := session.New(def, env)
+	if err != nil {
 		return nil, &Report{Errors: []Finding{unopened(def, err)}, Warnings: report.Warnings}
+	}
+	if env.Attachment != nil {
+		for _, url := range s.Unread() {
+			report.Warnings = append(report.Warnings, Finding{Code: "attachment", Message: fmt.Sprintf(
+				"The form reads %s, which does not lie beside it: that list is empty. Put the file into the same folder.", path.Base(url))})
+		}
 	}
 	return def, report
 }

@@ -11,7 +11,7 @@ import (
 func draft(t *testing.T, b *bed, hash string) {
 	t.Helper()
 	f := Form{Hash: hash, ID: "visit", Version: "3", Title: "Home visit", Source: []byte("source of " + hash)}
-	if err := b.ImportForm(t.Context(), f, Import{FileName: "visit.xlsx", At: b.tick(), By: "A. Lead"}); err != nil {
+	if err := b.ImportForm(t.Context(), f, Import{FileName: "visit.xlsx", At: b.tick(), By: "A. Lead"}, map[string][]byte{"wards.csv": []byte("name,label\n" + hash + ",North")}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -57,6 +57,20 @@ func TestOnlyDraftsAreApprovedOrDiscarded(t *testing.T) {
 	} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestFilesOfAForm(t *testing.T) {
+	b := newBed(t)
+	draft(t, b, "first")
+	got, err := b.FormFile(t.Context(), "first", "wards.csv")
+	if err != nil || string(got) != "name,label\nfirst,North" {
+		t.Errorf("file %q, %v", got, err)
+	}
+	for _, at := range [][2]string{{"first", "other.csv"}, {"second", "wards.csv"}} {
+		if _, err := b.FormFile(t.Context(), at[0], at[1]); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%v: %v", at, err)
 		}
 	}
 }
