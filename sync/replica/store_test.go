@@ -1,9 +1,11 @@
 package replica
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -175,4 +177,64 @@ func TestMigrate(t *testing.T) {
 	if err := migrate(t.Context(), b.db.writer, next); err != nil {
 		t.Errorf("again: %v", err)
 	}
+}
+
+// A vault that was written before there was a central store opens, and all that is in it is sent.
+func TestUpgrade(t *testing.T) {
+	b := newBed(t)
+	record := b.create(t)
+	kept := b.commit(t, record, set("a", "from before"))[0]
+	older := b.older(t)
+	s, err := openOn(t.Context(), older, Env{Now: b.tick, NewID: newID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, err := s.Record(t.Context(), record)
+	if err != nil || row.ReadOnly || row.Partial || row.State != "in_progress" {
+		t.Errorf("record %+v, %v", row, err)
+	}
+	batch, err := s.Outgoing(t.Context(), FullRoom())
+	if err != nil || len(batch.Changes) != 2 || batch.Changes[1].ID != kept.ID {
+		t.Errorf("batch %+v, %v", batch, err)
+	}
+}
+
+// older is a database of the first version of the tables, with the records of the bed.
+func (b *bed) older(t *testing.T) database {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+filepath.Join(t.TempDir(), "older.db")+"?_journal_mode=WAL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	one, err := fs.ReadFile(schema, "schema/0001_records.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), db, fstest.MapFS{"schema/0001_records.sql": {Data: one}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range []string{"incarnation", "record", "change", "head", "passage"} {
+		columns, err := collect(t.Context(), db, scan[string], `SELECT name FROM pragma_table_info(?)`, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := collect(t.Context(), b.db.reader, func(rows *sql.Rows) ([]any, error) {
+			values, into := make([]any, len(columns)), make([]any, len(columns))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			return values, rows.Scan(into...)
+		}, `SELECT `+strings.Join(columns, ", ")+` FROM `+table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			holes := strings.TrimSuffix(strings.Repeat("?, ", len(row)), ", ")
+			if _, err := db.ExecContext(t.Context(), `INSERT INTO `+table+` VALUES (`+holes+`)`, row...); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return database{writer: db, reader: db}
 }
