@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -66,7 +67,10 @@ func (l *link) do(ctx context.Context, r request) (io.ReadCloser, http.Header, e
 		return nil, nil, err
 	}
 	answer, err := l.trip.RoundTrip(httpRequest)
-	if err != nil {
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(err, &untrusted) {
+		return nil, nil, fmt.Errorf("%w: %w", ErrNotCentre, err)
+	} else if err != nil {
 		return nil, nil, fmt.Errorf("%w: %s %s: %w", ErrNoContact, r.method, r.path, err)
 	}
 	body, err := l.unpacked(answer)
