@@ -87,6 +87,19 @@ func (s *Store) Close() error {
 	return nil
 }
 
+// Check reads the whole database, and returns seal.ErrDamaged where something in it, or in the search index, is not as it
+// should be.
+func (s *Store) Check(ctx context.Context) error {
+	said, err := collect(ctx, s.db.reader, scan[string], `PRAGMA quick_check`)
+	if err == nil && (len(said) != 1 || said[0] != "ok") {
+		err = fmt.Errorf("%w: %q", seal.ErrDamaged, said)
+	}
+	if err == nil {
+		_, err = s.db.writer.ExecContext(ctx, `INSERT INTO search (search, rank) VALUES ('integrity-check', 1)`)
+	}
+	return wrap("check", seal.Classify(err))
+}
+
 // database keeps rows in SQLite.
 type database struct{ writer, reader *sql.DB }
 

@@ -179,6 +179,18 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
+func TestCheck(t *testing.T) {
+	b := newBed(t)
+	b.commit(t, b.create(t), set("a", "words"))
+	if err := b.Check(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.exec(t, `UPDATE search_data SET block = x'00' WHERE id > 10`)
+	if err := b.Check(t.Context()); !errors.Is(err, seal.ErrDamaged) {
+		t.Errorf("a damaged index: %v", err)
+	}
+}
+
 // A vault that was written before there was a central store opens, and all that is in it is sent.
 func TestUpgrade(t *testing.T) {
 	b := newBed(t)

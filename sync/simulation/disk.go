@@ -21,6 +21,9 @@ type Disk interface {
 	// Fail has f asked before every write; see replica.Memory. Disks that cannot fail so ignore it.
 	Fail(f func(op string) error)
 
+	// Sound returns what is wrong with what is on the disk: it is damaged, or can be read by anyone.
+	Sound(ctx context.Context) error
+
 	// Close gives back what the disk takes.
 	Close() error
 }
@@ -56,6 +59,8 @@ func (d memoryDisk) Open(ctx context.Context, env replica.Env) (*replica.Replica
 }
 
 func (d memoryDisk) Copy() (Disk, error) { return memoryDisk{d.Memory.Copy()}, nil }
+
+func (d memoryDisk) Sound(context.Context) error { return nil }
 
 func (d memoryDisk) Close() error { return nil }
 

@@ -42,6 +42,7 @@ func (w *world) settle() {
 	w.checkDevices()
 	w.checkFiles(o)
 	w.checkCompared()
+	w.checkDisks()
 }
 
 // agree makes rounds until no laptop has anything left to do (I22).
@@ -238,6 +239,15 @@ func (w *world) checkCompared() {
 		w.must(err)
 		if l.alive && len(different) > 0 {
 			w.breaks("I3", "%s takes %s for different", l.name, brief(different[0]))
+		}
+	}
+}
+
+// checkDisks: databases are sound, and nobody can read them (I20, I23).
+func (w *world) checkDisks() {
+	for _, l := range w.laptops {
+		if err := l.disk.Sound(w.ctx); err != nil {
+			w.breaks("I23", "the disk of %s: %v", l.name, err)
 		}
 	}
 }

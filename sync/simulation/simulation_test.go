@@ -58,3 +58,14 @@ func TestHistories(t *testing.T) {
 	}
 	t.Logf("%d histories, %d steps, %.0f steps a second", histories, steps.Load(), float64(steps.Load())/time.Since(began).Seconds())
 }
+
+// TestHistoriesInFiles plays histories with sealed vaults and an SQLite file, and looks for what was written in every file.
+func TestHistoriesInFiles(t *testing.T) {
+	histories, first := number(t, "PLUMBLINE_FILES", 2), number(t, "PLUMBLINE_SEED", 1)
+	for n := range histories {
+		files := &InFiles{Folder: t.TempDir()}
+		if f, _ := Run(Of(uint64(first+n), 60+n%100), files); f != nil {
+			t.Fatal(f)
+		}
+	}
+}
