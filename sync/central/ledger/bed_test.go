@@ -306,6 +306,7 @@ func (l *laptop) learn(t rapid.TB, p wire.Pulled) {
 		l.changes[c.Record] = map[uuid.UUID]wire.Pulled{}
 	}
 	l.changes[c.Record][c.ID] = p
+	delete(l.held, c.ID)
 }
 
 func decode(t rapid.TB, body string) journal.Change {

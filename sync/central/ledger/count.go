@@ -21,10 +21,18 @@ func (p *push) repeat() error {
 	if err != nil {
 		return err
 	}
+	first := map[uuid.UUID]*line{}
 	for _, ln := range p.lines {
 		arrival, answered := known[ln.ID]
 		before, refusedBefore := refused[ln.DevSeq]
+		twin := first[ln.ID]
 		switch {
+		case twin != nil && twin.Hash == ln.Hash:
+			ln.twin = twin
+			continue
+		case twin != nil:
+			ln.fault = wire.IDReused
+			continue
 		case answered && arrival.Hash == ln.Hash && ln.fault == "":
 			ln.repeat(arrival)
 		case answered && ln.fault == "":
@@ -32,9 +40,8 @@ func (p *push) repeat() error {
 		case answered:
 		case refusedBefore && ln.own && before.ID == ln.ID && before.Hash == ln.Hash:
 			ln.repeat(before)
-		default: // the same id once more in this request is another use of it
-			known[ln.ID] = store.Arrival{ID: ln.ID}
 		}
+		first[ln.ID] = ln
 	}
 	return nil
 }
@@ -45,7 +52,7 @@ func (ln *line) repeat(a store.Arrival) {
 		outcome = wire.Dup
 	}
 	ln.settle(outcome, a.Code)
-	ln.result.Seq = a.Seq
+	ln.result.Seq, ln.began = a.Seq, a.Began
 	if a.Account != uuid.Nil {
 		ln.account = a.Account
 	}

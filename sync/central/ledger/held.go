@@ -170,7 +170,7 @@ func acceptHeld(tx store.Tx, tenant *store.Tenant, group []store.Held) error {
 		if w.records.rows[h.Record].Purged != 0 {
 			return wire.Refuse(wire.Conflict, "The record was erased. What was written late can only be rejected.")
 		}
-		h.Parents = changes[i].Supersedes
+		h.Parents, h.Began = changes[i].Supersedes, !w.exists(h.Record)
 		if _, err := w.take(h.Entry, changes[i]); err != nil {
 			return err
 		}

@@ -69,7 +69,7 @@ func (p *push) judgeAction(action []*line) error {
 	}
 	for _, ln := range rest {
 		ln.settle(wire.OK, "")
-		p.restoreCreator(ln)
+		ln.began = p.begins(ln)
 		if ln.result.Seq, err = p.writer.take(p.entry(ln), ln.change); err != nil {
 			return err
 		}
@@ -77,14 +77,10 @@ func (p *push) judgeAction(action []*line) error {
 	return nil
 }
 
-// restoreCreator gives a record that comes back after a restore to whoever began it, whoever's changes came back first.
-func (p *push) restoreCreator(ln *line) {
-	c := ln.change
-	record, exists := p.writer.records.rows[c.Record]
-	if exists && ln.receipt == receiptTaken && c.Path == wire.PathState && len(c.Supersedes) == 0 {
-		record.Creator = ln.account
-		p.writer.records.rows[c.Record] = record
-	}
+// begins reports whether a change begins its record: as its receipt says when it comes back after a restore, whoever's
+// changes came back first, and else when there is no such record.
+func (p *push) begins(ln *line) bool {
+	return ln.receipt == receiptBegan || ln.receipt != receiptTaken && !p.writer.exists(ln.change.Record)
 }
 
 // checkMaker makes a change bad that another account's device made and that has no receipt.
@@ -111,7 +107,7 @@ func (p *push) checkMaker(ln *line) error {
 // there unasked.
 func (p *push) hindrance(action []*line) (wire.Reason, error) {
 	for _, ln := range action {
-		if ln.receipt == receiptTaken {
+		if ln.receipt == receiptTaken || ln.receipt == receiptBegan {
 			continue
 		}
 		s, err := p.sightOf(ln.account)
@@ -189,7 +185,7 @@ func (p *push) sightOf(account uuid.UUID) (sight, error) {
 func (p *push) entry(ln *line) store.Entry {
 	c := ln.change
 	return store.Entry{
-		ID: c.ID, Record: c.Record, Txn: c.Txn, Account: ln.account, Device: c.Device, DevSeq: c.DevSeq, Carried: !ln.own,
+		ID: c.ID, Record: c.Record, Txn: c.Txn, Account: ln.account, Device: c.Device, DevSeq: c.DevSeq, Carried: !ln.own, Began: ln.began,
 		Path: c.Path, Op: string(c.Op), Form: c.FormHash, HLC: int64(c.HLC), Hash: ln.Hash, Body: []byte(ln.Body),
 		Parents: c.Supersedes, Received: p.now, Skew: p.now.Sub(c.HLC.Time()),
 	}

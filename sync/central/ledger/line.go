@@ -15,6 +15,8 @@ type line struct {
 	own     bool           // counts in the pushing device's dev_seq
 	account uuid.UUID      // whose change it is
 	receipt string         // kind of its receipt; "" when it has none
+	began   bool           // it began its record
+	twin    *line          // the same change earlier in the same push, whose answer this one has too
 	group   int
 	result  wire.Result
 }
@@ -75,7 +77,7 @@ func storable(c journal.Change) bool {
 		len(c.Author) <= wire.AuthorBytes && len(c.Supersedes) <= wire.SupersedesMost
 }
 
-func (ln *line) settled() bool { return ln.result.Outcome != "" }
+func (ln *line) settled() bool { return ln.result.Outcome != "" || ln.twin != nil }
 
 // settle decides a line. Only the first decision counts.
 func (ln *line) settle(outcome wire.Outcome, reason wire.Reason) {

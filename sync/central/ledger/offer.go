@@ -31,7 +31,7 @@ func (l *Ledger) TakeOffer(ctx context.Context, who Session, o Offer) ([]wire.La
 			return err
 		}
 		if o.Epoch != tenant.Epoch {
-			return errEpoch(tx, tenant, device.Epoch)
+			return errEpoch(tx, tenant, uuid.Nil)
 		}
 		if lacking, err = l.lacking(tx, o.Have); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store"
+	"plumbline/sync/central/store/memory"
 	"plumbline/sync/central/storetest"
 	"plumbline/sync/journal"
 	"plumbline/sync/wire"
@@ -26,6 +27,7 @@ type world struct {
 	records []uuid.UUID
 	written map[uuid.UUID]string // change -> what it is
 	service string               // of team east
+	backup  *memory.Store        // nil while there is none
 }
 
 func newWorld(t rapid.TB, s store.Store) *world {
@@ -99,7 +101,7 @@ func (w *world) onScreen(l *laptop, e edit) []uuid.UUID {
 }
 
 func (w *world) push(rt *rapid.T) {
-	l := w.laptop(rt)
+	l := w.current(w.laptop(rt))
 	sent := slices.Clone(l.outbox)
 	l.push(w.t)
 	if rapid.Bool().Draw(rt, "reply lost") { // and then sent once more
@@ -109,7 +111,7 @@ func (w *world) push(rt *rapid.T) {
 }
 
 func (w *world) pull(rt *rapid.T) {
-	l := w.laptop(rt)
+	l := w.current(w.laptop(rt))
 	lines, err := l.Pull(context.Background(), l.Session, l.cursor, rapid.IntRange(1, 5).Draw(rt, "page"))
 	if err != nil {
 		w.t.Fatal(err)
@@ -172,11 +174,43 @@ func (w *world) serve(service string) {
 	}
 }
 
+// takeBackup keeps the store as it is.
+func (w *world) takeBackup(rt *rapid.T) {
+	if m, ok := w.store.(*memory.Store); ok && rapid.Bool().Draw(rt, "backup") {
+		w.backup = m.Copy()
+	}
+}
+
+// putBack puts the store back to the backup. What any laptop has by then must come back.
+func (w *world) putBack(rt *rapid.T) {
+	if w.backup == nil || rapid.IntRange(0, 3).Draw(rt, "restore") > 0 {
+		return
+	}
+	still := map[uuid.UUID]bool{}
+	for _, l := range w.laptops {
+		for _, p := range slices.Concat(l.offered(0), l.outbox) {
+			still[p.ID] = true
+		}
+	}
+	maps.DeleteFunc(w.written, func(id uuid.UUID, _ string) bool { return !still[id] })
+	w.restore(w.t, w.backup)
+	w.serve(w.service)
+}
+
+// current has a laptop go through what a restore takes, if there was one.
+func (w *world) current(l *laptop) *laptop {
+	_, _, err := l.Push(context.Background(), l.Session, l.epoch, nil)
+	if code(w.t, err) == wire.EpochChanged {
+		l.recover(w.t)
+	}
+	return l
+}
+
 // settle lets everybody push and pull, and holds what they have against the store.
 func (w *world) settle() {
 	ctx := context.Background()
 	for _, l := range w.laptops {
-		l.push(w.t)
+		w.current(l).push(w.t)
 		if len(l.outbox) > 0 {
 			w.t.Fatalf("%s is stuck with %d changes", l.account.Name, len(l.outbox))
 		}
@@ -236,7 +270,7 @@ func (w *world) visible(l *laptop, record uuid.UUID, all []store.Entry) (bool, w
 		hashes[e.ID] = e.Hash
 	}
 	scopes := []string{"all"}
-	if len(all) > 0 && all[0].Account == l.Account {
+	if len(all) > 0 && creator(all) == l.Account {
 		scopes = append(scopes, "own")
 	}
 	var sum wire.Hash
@@ -257,6 +291,18 @@ func (w *world) visible(l *laptop, record uuid.UUID, all []store.Entry) (bool, w
 	return len(all) > 0 && slices.ContainsFunc(l.account.Scopes, func(s string) bool { return slices.Contains(scopes, s) }), sum
 }
 
+// creator is who began a record: the last of those who did, where what was lost in a restore came back later than what
+// was written to it; and the first who wrote, while nothing that began it has come back.
+func creator(all []store.Entry) uuid.UUID {
+	who := all[0].Account
+	for _, e := range all {
+		if e.Began {
+			who = e.Account
+		}
+	}
+	return who
+}
+
 func (l *laptop) headSum(t rapid.TB, record uuid.UUID) wire.Hash {
 	t.Helper()
 	var sum wire.Hash
@@ -272,13 +318,18 @@ func (l *laptop) headSum(t rapid.TB, record uuid.UUID) wire.Hash {
 	return sum
 }
 
+// acts are what can happen, some of it more often.
+func (w *world) acts() map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
+		"begin": w.begin, "edit": w.edit, "edit too": w.edit, "push": w.push, "pull": w.pull, "pull too": w.pull,
+		"rescope": w.rescope, "decide": w.decide, "fresh": w.fresh, "move team": w.moveTeam,
+	}
+}
+
 func checkWorlds(t *testing.T, open func(testing.TB) store.Store) {
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(rt, open(t))
-		rt.Repeat(map[string]func(*rapid.T){
-			"begin": w.begin, "edit": w.edit, "edit too": w.edit, "push": w.push, "pull": w.pull, "pull too": w.pull,
-			"rescope": w.rescope, "decide": w.decide, "fresh": w.fresh, "move team": w.moveTeam,
-		})
+		rt.Repeat(w.acts())
 		w.settle()
 	})
 }
@@ -287,6 +338,18 @@ func checkWorlds(t *testing.T, open func(testing.TB) store.Store) {
 // account may see and nothing else.
 func TestPropertyEverybodyAgrees(t *testing.T) {
 	checkWorlds(t, func(testing.TB) store.Store { return storetest.Memory() })
+}
+
+// So it is when the centre is put back to backups, but for what nobody had any more.
+func TestPropertyEverybodyAgreesAfterRestores(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld(rt, storetest.Memory())
+		acts := w.acts()
+		delete(acts, "fresh") // laptops that a backup does not know must be enrolled by a person
+		acts["back up"], acts["restore"] = w.takeBackup, w.putBack
+		rt.Repeat(acts)
+		w.settle()
+	})
 }
 
 func TestPropertyEverybodyAgreesInDatabases(t *testing.T) {

@@ -132,9 +132,13 @@ func (p *pull) changes(entries []store.Entry) {
 }
 
 func (l *Ledger) pulled(e store.Entry) *wire.Pulled {
+	kind := receiptTaken
+	if e.Began {
+		kind = receiptBegan
+	}
 	return &wire.Pulled{
 		Seq: e.Seq, Account: e.Account, Superseded: e.Superseded, Hash: e.Hash, Body: string(e.Body),
-		Receipt: l.receipt(receiptTaken, e.ID, e.Hash, e.Account),
+		Receipt: l.receipt(kind, e.ID, e.Hash, e.Account),
 	}
 }
 

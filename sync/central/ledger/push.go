@@ -47,14 +47,24 @@ func (l *Ledger) Push(ctx context.Context, who Session, epoch uuid.UUID, pushed 
 
 // answer is a line's result with its receipt.
 func (l *Ledger) answer(ln *line) wire.Result {
-	r := ln.result
-	switch r.Outcome {
-	case wire.OK, wire.Dup:
-		r.Receipt = l.receipt(receiptTaken, ln.ID, ln.Hash, ln.account)
-	case wire.Held:
-		r.Receipt = l.receipt(receiptHeld, ln.ID, ln.Hash, ln.account)
+	if ln.twin != nil {
+		r := l.answer(ln.twin)
+		if r.Outcome == wire.OK {
+			r.Outcome = wire.Dup
+		}
+		return r
 	}
-	return r
+	kind := receiptTaken
+	switch r := ln.result; {
+	case r.Outcome == wire.Held:
+		kind = receiptHeld
+	case r.Outcome != wire.OK && r.Outcome != wire.Dup:
+		return r
+	case ln.began:
+		kind = receiptBegan
+	}
+	ln.result.Receipt = l.receipt(kind, ln.ID, ln.Hash, ln.account)
+	return ln.result
 }
 
 // push is one push under way.
@@ -86,7 +96,7 @@ func (l *Ledger) startPush(tx store.Tx, who Session, epoch uuid.UUID, lines []*l
 	case device.Revoked:
 		return nil, errRevoked()
 	case epoch != tenant.Epoch || device.Epoch != tenant.Epoch:
-		return nil, errEpoch(tx, tenant, device.Epoch)
+		return nil, errEpoch(tx, tenant, epoch)
 	}
 	return &push{
 		tx: tx, now: l.now(), who: who, lines: lines, tenant: tenant, before: device.DevSeq, devSeq: device.DevSeq,
@@ -106,7 +116,8 @@ func (p *push) prepare() (err error) {
 	return err
 }
 
-// errEpoch says that the log has begun anew since an epoch, and from where on something may have been lost.
+// errEpoch says that the log has begun anew since the epoch that a request is of, and from where on something may have
+// been lost. Of an epoch that this store does not know, or that a device has only heard of, nothing is certain to be here.
 func errEpoch(tx store.Tx, tenant store.Tenant, since uuid.UUID) error {
 	epochs, err := tx.Epochs()
 	if err != nil {
@@ -116,7 +127,7 @@ func errEpoch(tx store.Tx, tenant store.Tenant, since uuid.UUID) error {
 	refusal.Epoch = tenant.Epoch
 	known := slices.IndexFunc(epochs, func(e store.Epoch) bool { return e.ID == since })
 	if known < 0 || known == len(epochs)-1 {
-		return refusal // nothing is certain to be here
+		return refusal
 	}
 	refusal.OfferAbove = epochs[known+1].From
 	for _, later := range epochs[known+1:] {

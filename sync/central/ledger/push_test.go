@@ -81,6 +81,13 @@ func TestPushOutcomes(t *testing.T) {
 			l.outbox[2] = envelope(t, c)
 			return outcomes(l.push(t))
 		}, "ok,ok,bad:id_reused"},
+		{"a change twice in one push", func(t *testing.T, l *laptop) string {
+			record := l.begin(t)
+			l.write(t, edit{record: record, path: "a", value: "1"}, edit{record: record, path: "b", value: "1"})
+			l.outbox = append(l.outbox[:2], l.outbox[1], l.outbox[2])
+			l.write(t, edit{record: record, path: "a", value: "2"})
+			return outcomes(l.push(t))
+		}, "ok,ok,dup,ok,ok"},
 		{"a bad change does not stop those behind it", func(t *testing.T, l *laptop) string {
 			record := l.begin(t)
 			l.write(t, edit{record: record, path: "a", value: "1"})

@@ -2,10 +2,12 @@ package ledger_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 
 	"github.com/google/uuid"
+	"pgregory.net/rapid"
 
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store/memory"
@@ -15,7 +17,7 @@ import (
 )
 
 // restore puts the centre back to a backup.
-func (b *bed) restore(t *testing.T, backup *memory.Store) {
+func (b *bed) restore(t rapid.TB, backup *memory.Store) {
 	t.Helper()
 	b.store = backup.Copy()
 	b.open(t)
@@ -25,15 +27,19 @@ func (b *bed) restore(t *testing.T, backup *memory.Store) {
 }
 
 // recover does what section 7 of the document says.
-func (l *laptop) recover(t *testing.T) {
+func (l *laptop) recover(t rapid.TB) {
 	t.Helper()
 	ctx := context.Background()
-	_, err := l.Pull(ctx, l.Session, l.cursor, 0)
+	_, _, err := l.Push(ctx, l.Session, l.epoch, nil)
 	var refusal *wire.Error
-	if code(t, err) != wire.EpochChanged {
-		t.Fatalf("a cursor of the old epoch: %v", err)
+	if !errors.As(err, &refusal) || refusal.Code != wire.EpochChanged {
+		t.Fatalf("a push of the old epoch: %v", err)
 	}
-	refusal, _ = err.(*wire.Error) //nolint:errorlint // code has looked through it
+	if l.cursor != (wire.Cursor{}) {
+		if _, err := l.Pull(ctx, l.Session, l.cursor, 0); code(t, err) != wire.EpochChanged {
+			t.Errorf("a cursor of the old epoch: %v", err)
+		}
+	}
 	if _, _, err := l.Push(ctx, l.Session, refusal.Epoch, l.outbox); code(t, err) != wire.EpochChanged {
 		t.Errorf("a push before the offer: %v", err)
 	}
@@ -177,9 +183,9 @@ func TestOfferAboveTheEarliestRestore(t *testing.T) {
 	author.sync(t)
 	b.restore(t, second)
 	_, err := b.Pull(context.Background(), away.Session, away.cursor, 0)
-	refusal, ok := err.(*wire.Error) //nolint:errorlint // refusals come as they are
+	var refusal *wire.Error
 	lastOfFirst := int64(2)
-	if !ok || refusal.Code != wire.EpochChanged || refusal.OfferAbove != lastOfFirst {
+	if !errors.As(err, &refusal) || refusal.Code != wire.EpochChanged || refusal.OfferAbove != lastOfFirst {
 		t.Errorf("refused with %+v, want to offer above %d", refusal, lastOfFirst)
 	}
 	away.recover(t)

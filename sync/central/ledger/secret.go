@@ -51,9 +51,10 @@ func (l *Ledger) nonceExpiry(n []byte) (time.Time, bool) {
 	return expires, expires.After(l.now())
 }
 
-// The two kinds of receipts.
+// The kinds of receipts.
 const (
-	receiptTaken = "t" // the change was in the log
+	receiptBegan = "b" // the change was in the log, and began its record
+	receiptTaken = "t" // it was in the log
 	receiptHeld  = "h" // it was held
 )
 
@@ -65,7 +66,7 @@ func (l *Ledger) receipt(kind string, id uuid.UUID, hash wire.Hash, account uuid
 
 // receiptKind returns the kind of a receipt; false when this centre did not give it for that change.
 func (l *Ledger) receiptKind(p wire.Pushed) (string, bool) {
-	for _, kind := range []string{receiptTaken, receiptHeld} {
+	for _, kind := range []string{receiptBegan, receiptTaken, receiptHeld} {
 		if hmac.Equal([]byte(p.Receipt), []byte(l.receipt(kind, p.ID, p.Hash, p.Account))) {
 			return kind, true
 		}

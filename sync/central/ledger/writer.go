@@ -86,7 +86,11 @@ func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 		w.records.spans[c.Record] = withAll(r, nil)
 		w.marks[c.Record] = marks{}
 	}
-	if store.Marked(c.Path) {
+	if e.Began {
+		r.Creator = e.Account
+	}
+	follow := store.Marked(c.Path) || e.Began || !exists
+	if follow {
 		if err := w.loadMarks(c.Record); err != nil {
 			return 0, err
 		}
@@ -105,11 +109,14 @@ func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 		}
 	}
 	w.records.rows[c.Record] = r
-	if store.Marked(c.Path) || !exists {
+	if follow {
 		return e.Seq, w.follow(c.Record, e.Seq)
 	}
 	return e.Seq, nil
 }
+
+// exists reports whether there is a record by now.
+func (w *writer) exists(record uuid.UUID) bool { return w.records.rows[record].ID != uuid.Nil }
 
 // supersede ends the heads that a change names.
 func (w *writer) supersede(r *store.Record, c journal.Change) {

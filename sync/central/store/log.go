@@ -18,6 +18,7 @@ type Entry struct {
 	DevSeq          int64
 	Carried         bool // brought by another device, so that DevSeq is not this device's count
 	Superseded      bool // by a change of the same register that was in the log before it
+	Began           bool // its record, and so made it the account's
 	Path, Op, Form  string
 	HLC             int64
 	Hash            wire.Hash
@@ -69,6 +70,7 @@ type Arrival struct {
 	Outcome             wire.Outcome // OK, Held, Purged or Bad
 	Code                wire.Reason
 	Seq                 int64 // with OK
+	Began               bool  // with OK: its record
 }
 
 // Head is a current change of a register.

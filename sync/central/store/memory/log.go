@@ -63,6 +63,7 @@ func (t *tx) Known(ids []uuid.UUID) (map[uuid.UUID]store.Arrival, error) {
 func arrival(e store.Entry, outcome wire.Outcome, code wire.Reason) store.Arrival {
 	return store.Arrival{
 		ID: e.ID, Device: e.Device, Account: e.Account, DevSeq: e.DevSeq, Hash: e.Hash, Outcome: outcome, Code: code, Seq: e.Seq,
+		Began: e.Began,
 	}
 }
 

@@ -13,13 +13,13 @@ import (
 )
 
 const changeColumns = `seq bigint, id uuid, record_id uuid, txn uuid, account uuid, device uuid, dev_seq bigint, carried boolean,
-	superseded boolean, path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea, received bigint, skew bigint`
+	superseded boolean, began boolean, path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea, received bigint, skew bigint`
 
 func (t *tx) Append(entries []store.Entry) error {
 	var changes, edges [][]any
 	for _, e := range entries {
 		changes = append(changes, []any{
-			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried, e.Superseded, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)),
+			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried, e.Superseded, e.Began, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)),
 			e.Hash, e.Body, e.Received, e.Skew,
 		})
 		for _, parent := range e.Parents {
@@ -39,9 +39,9 @@ func (t *tx) AppendEvent(e store.Event) error {
 }
 
 func (t *tx) Known(ids []uuid.UUID) (map[uuid.UUID]store.Arrival, error) {
-	all, err := list(t, readArrival, `SELECT id, device, account, dev_seq, body_hash, 'held', reason, 0 FROM held
+	all, err := list(t, readArrival, `SELECT id, device, account, dev_seq, body_hash, 'held', reason, 0, false FROM held
 		WHERE tenant = $1 AND id `+t.dialect.inIDs+`
-		UNION ALL SELECT id, device, account, dev_seq, body_hash, 'ok', '', seq FROM change
+		UNION ALL SELECT id, device, account, dev_seq, body_hash, 'ok', '', seq, began FROM change
 		WHERE tenant = $1 AND id `+t.dialect.inIDs, ids)
 	known := make(map[uuid.UUID]store.Arrival, len(all))
 	for _, a := range all {
@@ -53,7 +53,7 @@ func (t *tx) Known(ids []uuid.UUID) (map[uuid.UUID]store.Arrival, error) {
 }
 
 func readArrival(a *store.Arrival) []any {
-	return []any{&a.ID, &a.Device, &a.Account, &a.DevSeq, asHash{&a.Hash}, &a.Outcome, &a.Code, &a.Seq}
+	return []any{&a.ID, &a.Device, &a.Account, &a.DevSeq, asHash{&a.Hash}, &a.Outcome, &a.Code, &a.Seq, &a.Began}
 }
 
 func (t *tx) AddRefused(arrivals []store.Arrival) error {
@@ -93,12 +93,12 @@ func (t *tx) Metas(look store.Look, limit int) ([]store.Meta, error) {
 	return list(t, func(m *store.Meta) []any { return []any{&m.Seq, &m.Record, &m.Txn, &m.Size} }, query, args...)
 }
 
-const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.superseded, c.path, c.op, c.form,
+const entryColumns = `c.seq, c.id, c.record_id, c.txn, c.account, c.device, c.dev_seq, c.carried, c.superseded, c.began, c.path, c.op, c.form,
 	c.hlc, c.body_hash, c.body, c.received, c.skew`
 
 func readEntry(e *store.Entry) []any {
 	return []any{
-		&e.Seq, &e.ID, &e.Record, &e.Txn, &e.Account, &e.Device, &e.DevSeq, &e.Carried, &e.Superseded, &e.Path, &e.Op, &e.Form, &e.HLC,
+		&e.Seq, &e.ID, &e.Record, &e.Txn, &e.Account, &e.Device, &e.DevSeq, &e.Carried, &e.Superseded, &e.Began, &e.Path, &e.Op, &e.Form, &e.HLC,
 		asHash{&e.Hash},
 		&e.Body,
 		asTime{&e.Received},

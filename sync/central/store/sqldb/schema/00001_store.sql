@@ -120,6 +120,7 @@ CREATE TABLE change (
   dev_seq   bigint  NOT NULL,
   carried   boolean NOT NULL, -- brought by another device: outside the count of the one that made it
   superseded boolean NOT NULL, -- by a change of the same register that was in the log before it
+  began     boolean NOT NULL, -- its record, and so made it the account's
   path      text    NOT NULL,
   op        text    NOT NULL,
   form      text    NOT NULL,
