@@ -72,6 +72,14 @@ func TestAnswerByKeyboard(t *testing.T) {
 		{"what is carried stops at the ends", view(forms.Rank, "q", yesNo(), value("yes partly no na")), "<End><Space><Up><Home><Up>", "na yes partly no"},
 		{"order taken back", view(forms.Rank, "q", yesNo(), value("no yes partly na")), "<Delete>", ""},
 
+		{"one of many by letters", view(forms.SelectOne, "q", wards()), "mat up<Return>", "upper_matson"},
+		{"one of many by arrows", view(forms.SelectOne, "q", wards()), "<Down><Down><Down><Return>", "north_podsmead"},
+		{"another of many", view(forms.SelectOne, "q", wards(), value("east_barton")), "kings<Down><Return>", "south_kingsholm"},
+		{"one of many taken back", view(forms.SelectOne, "q", wards(), value("east_barton")), "<BackSpace>", ""},
+		{"no such letters", view(forms.SelectOne, "q", wards(), value("east_barton")), "xyz<Return>", ""},
+		{"several of many", view(forms.SelectMultiple, "q", wards()), "north mat<Return>south mat<Return>", "north_matson south_matson"},
+		{"several of many, one less", view(forms.SelectMultiple, "q", wards(), value("north_matson south_matson")), "north mat<Return>", "south_matson"},
+
 		{"acknowledged", view(forms.Acknowledge, "q"), "<Space>", "OK"},
 		{"acknowledged and taken back", view(forms.Acknowledge, "q"), "11", ""},
 		{"barcode", view(forms.Barcode, "q"), "50-1", "50-1"},
@@ -279,6 +287,19 @@ func TestWhatNobodyIsAskedIsNeverSeen(t *testing.T) {
 	}
 }
 
+func TestFewAndManyChoicesComeAndGo(t *testing.T) {
+	few := view(forms.SelectOne, "q", yesNo())
+	few.Node.ChoiceFilter = "part = ${area}"
+	d := newDesk(t, few)
+	d.fields["risk/q"].FocusFirst(d.canvas)
+	d.typed("2")
+	d.wantValue("partly")
+	d.update("risk/q", wards())
+	d.fields["risk/q"].FocusFirst(d.canvas)
+	d.typed("west mat<Return>")
+	d.wantValue("west_matson")
+}
+
 func TestTimesOfOtherMachinesAreLeftAlone(t *testing.T) {
 	d := newDesk(t, view(forms.Time, "q", value("14:30:00.000+01:00")))
 	if !d.shows(">14:30<") {
@@ -298,6 +319,16 @@ func TestTapRanksAndSlides(t *testing.T) {
 	d = newDesk(t, view(forms.Range, "q", scaled("0", "10", "1")))
 	tapAt(d, fyne.NewPos(238, 50)) // the middle of the track
 	d.wantValue("5")
+}
+
+func TestTapTakesOneOfMany(t *testing.T) {
+	d := newDesk(t, view(forms.SelectOne, "q", wards()))
+	d.fields["risk/q"].FocusFirst(d.canvas)
+	d.typed("matson")
+	tapAt(d, fyne.NewPos(100, 140))
+	if !strings.HasSuffix(d.value, "_matson") {
+		t.Errorf("chosen %q", d.value)
+	}
 }
 
 func TestWhatIsNotServedTakesNoKeyboard(t *testing.T) {

@@ -64,9 +64,9 @@ func newControl(q *question) control {
 	case forms.DateTime:
 		return newDateTime(q)
 	case forms.SelectOne:
-		return newChoices(q, false)
+		return newSelection(q, false)
 	case forms.SelectMultiple:
-		return newChoices(q, true)
+		return newSelection(q, true)
 	case forms.Rank:
 		return newRank(q)
 	case forms.Acknowledge:

@@ -90,7 +90,18 @@ func TestStories(t *testing.T) {
 		view(forms.Group, "The plan", hint("The current one, and the one before it.")),
 		view(forms.Calculate, "never seen"),
 	)
+	searching := func(c fyne.Canvas) {
+		c.FocusNext()
+		for _, r := range "matson" {
+			c.Focused().TypedRune(r)
+		}
+	}
+	ward := page(view(forms.SelectOne, "In which ward does the child live?", wards(), value("east_barton")))
 	all = append(all,
+		story.Story{Name: "picker", Size: size, Build: ward},
+		story.Story{Name: "picker_searching", Size: size, Build: ward, Act: searching},
+		story.Story{Name: "picker_searching_dark", Size: size, Mode: look.Dark, Build: ward, Act: searching},
+		story.Story{Name: "picker_searching_200", Size: fyne.NewSize(800, 1000), Scale: 2, Build: ward, Act: searching},
 		story.Story{Name: "notes", Size: size, Build: notes},
 		story.Story{Name: "notes_dark", Size: size, Mode: look.Dark, Build: notes},
 		story.Story{Name: "section", Size: fyne.NewSize(544, 700), Build: page(

@@ -1,6 +1,8 @@
 package field_test
 
 import (
+	"strings"
+
 	"plumbline/forms"
 	"plumbline/forms/session"
 )
@@ -67,6 +69,17 @@ func yesNo() func(*session.View) {
 func people() func(*session.View) {
 	return choices(option("child", "The child"), option("mother", "Mother"), option("father", "Father"),
 		option("school", "School, nursery or other place of learning that knows the child well"), option("health", "Health visitor"))
+}
+
+// wards are more than can stand side by side.
+func wards() func(*session.View) {
+	var all []forms.Choice
+	for _, part := range []string{"North", "South", "East", "West", "Upper", "Lower"} {
+		for _, name := range []string{"Barton", "Tuffley", "Podsmead", "Matson", "Kingsholm", "Longlevens"} {
+			all = append(all, option(strings.ToLower(part+"_"+name), part+" "+name))
+		}
+	}
+	return choices(all...)
 }
 
 func gradeScale() func(*session.View) {
