@@ -41,7 +41,8 @@ func (c *call) body() (io.ReadCloser, error) {
 	case wire.Zstd:
 		return c.packer.Unpack(limited)
 	default:
-		return nil, wire.Refuse(wire.Unsupported, "The centre does not know the way in which this message is packed. Update the program on this laptop.")
+		return nil, wire.Refuse(wire.Unsupported,
+			"The centre does not know the way in which this message is packed. Update the program on this laptop.")
 	}
 }
 

@@ -61,7 +61,8 @@ func checkStore(ctx context.Context, config Config, env Env) Finding {
 	case errors.Is(err, sqldb.ErrNewerSchema):
 		return problem("store", "%s was made by a newer version of this program. Install that version.", kind)
 	case err != nil:
-		return problem("store", "%s cannot be opened: %v. Check its name, that it runs, and that this user may create tables in it.", kind, err)
+		return problem("store",
+			"%s cannot be opened: %v. Check its name, that it runs, and that this user may create tables in it.", kind, err)
 	}
 	if err := c.Close(); err != nil {
 		return problem("store", "%s could not be closed: %v. Check the disk.", kind, err)
@@ -72,7 +73,8 @@ func checkStore(ctx context.Context, config Config, env Env) Finding {
 func checkListen(ctx context.Context, config Config) Finding {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", config.listen())
 	if err != nil {
-		return problem("listen", "The address %s cannot be listened on: %v. Give another with --listen, or stop what uses it.", config.listen(), err)
+		return problem("listen",
+			"The address %s cannot be listened on: %v. Give another with --listen, or stop what uses it.", config.listen(), err)
 	}
 	if err := l.Close(); err != nil {
 		return problem("listen", "The address %s could not be freed: %v.", config.listen(), err)
@@ -83,10 +85,12 @@ func checkListen(ctx context.Context, config Config) Finding {
 func checkTLS(config Config, env Env) []Finding {
 	security, err := config.tls(env)
 	if err != nil {
-		return []Finding{problem("TLS", "TLS cannot be set up: %v. Give --cert and --key with PEM files that belong together, or --dev-tls with a folder.", err)}
+		return []Finding{problem("TLS",
+			"TLS cannot be set up: %v. Give --cert and --key with PEM files that belong together, or --dev-tls with a folder.", err)}
 	}
 	if config.DevTLS != "" {
-		return []Finding{fine("TLS", "A development authority is used. Give laptops %s; do not use it for real records.", filepath.Join(config.DevTLS, authorityCert))}
+		return []Finding{fine("TLS", "A development authority is used. Give laptops %s; do not use it for real records.",
+			filepath.Join(config.DevTLS, authorityCert))}
 	}
 	leaf, err := leafOf(security.Certificates[0])
 	if err != nil {
@@ -100,7 +104,8 @@ func checkTLS(config Config, env Env) []Finding {
 	case env.Now().Before(leaf.NotBefore):
 		return []Finding{problem("TLS", "The certificate is not good before %s. Check this machine's clock.", leaf.NotBefore.Format(time.DateOnly))}
 	}
-	return []Finding{fine("TLS", "The certificate is good until %s, for %v.", leaf.NotAfter.Format(time.DateOnly), append(leaf.DNSNames, ipNames(leaf.IPAddresses)...))}
+	names := append(leaf.DNSNames, ipNames(leaf.IPAddresses)...)
+	return []Finding{fine("TLS", "The certificate is good until %s, for %v.", leaf.NotAfter.Format(time.DateOnly), names)}
 }
 
 func leafOf(c tls.Certificate) (*x509.Certificate, error) {

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -251,6 +252,46 @@ func TestHeldOfARecordNobodyBegan(t *testing.T) {
 		lead.pull(t)
 		if !lead.has(record) {
 			t.Error("the record did not come into the log")
+		}
+	})
+}
+
+// What was erased stays so: nothing more is taken of it, nothing of it is sent, and those behind it go on.
+func TestErasedRecord(t *testing.T) {
+	kinds.Each(t, func(t *testing.T, s store.Store) {
+		ctx := context.Background()
+		b := newBed(t, s)
+		author := b.enrolled(t, "author", ledger.Auditor)
+		erased, kept := author.begin(t), author.begin(t)
+		author.sync(t)
+		err := s.Extend(ctx, func(tx store.Tx) error {
+			rows, err := tx.Records([]uuid.UUID{erased})
+			row := rows[erased]
+			row.Purged = row.LastSeq
+			return errors.Join(err, tx.PutRecords([]store.Record{row}))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		author.write(t, edit{record: erased, path: "a", value: "late"}, edit{record: kept, path: "a", value: "beside it"})
+		sent := author.outbox
+		if got := author.sync(t); got != "purged,ok" {
+			t.Errorf("answered %q", got)
+		}
+		author.outbox = sent
+		if got := outcomes(author.push(t)); got != "purged,dup" {
+			t.Errorf("answered again %q", got)
+		}
+		fresh := b.enrol(t, "author")
+		fresh.snapshot(t)
+		fresh.pull(t)
+		again := b.enrol(t, "author")
+		again.pull(t)
+		if fresh.has(erased) || again.has(erased) || !fresh.has(kept) || !again.has(kept) {
+			t.Error("a new laptop has what was erased, or has not what was kept")
+		}
+		if _, err := b.History(ctx, author.Session, erased, 0); code(t, err) != wire.NotFound {
+			t.Errorf("its history: %v", err)
 		}
 	})
 }

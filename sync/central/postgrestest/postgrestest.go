@@ -95,7 +95,8 @@ func (c *Cluster) start() error {
 	}
 	data := filepath.Join(c.dir, "data")
 	//nolint:gosec // a program of PostgreSQL's, in a folder made here
-	create := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "-D", data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+	create := exec.CommandContext(context.Background(), filepath.Join(bin, "initdb"), "-D", data, "-U", "owner", "-A", "trust",
+		"-E", "UTF8", "--locale=C", "--no-sync")
 	create.Dir, create.SysProcAttr = c.dir, who
 	if out, err := create.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w: %s", err, out)

@@ -13,14 +13,15 @@ import (
 )
 
 const changeColumns = `seq bigint, id uuid, record_id uuid, txn uuid, account uuid, device uuid, dev_seq bigint, carried boolean,
-	superseded boolean, began boolean, path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea, received bigint, skew bigint`
+	superseded boolean, began boolean, path text, op text, form text, hlc bigint, size bigint, body_hash bytea, body bytea,
+	received bigint, skew bigint`
 
 func (t *tx) Append(entries []store.Entry) error {
 	var changes, edges [][]any
 	for _, e := range entries {
 		changes = append(changes, []any{
-			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried, e.Superseded, e.Began, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)),
-			e.Hash, e.Body, e.Received, e.Skew,
+			e.Seq, e.ID, e.Record, e.Txn, e.Account, e.Device, e.DevSeq, e.Carried,
+			e.Superseded, e.Began, e.Path, e.Op, e.Form, e.HLC, int64(len(e.Body)), e.Hash, e.Body, e.Received, e.Skew,
 		})
 		for _, parent := range e.Parents {
 			edges = append(edges, []any{parent, e.ID})
