@@ -88,6 +88,37 @@ func TestWriteThenRead(t *testing.T) {
 	}
 }
 
+func TestFunctionsOfOurOwnSurvive(t *testing.T) {
+	const form = "| survey |\n| | type | name | label | calculation | bind::qa:part |\n| | date | seen | Seen on? | | date |\n" +
+		"| | calculate | due | | qa:working-days(${seen}, 2) | |\n| settings |\n| | namespaces |\n| | qa=\"https://plumbline.example/qa\" |\n"
+	first, report := formfile.Read("f.md", []byte(form))
+	if err := report.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"f.xlsx", "f.md", "f.xml"} {
+		t.Run(name, func(t *testing.T) {
+			var out bytes.Buffer
+			if err := formfile.Write(&out, name, first); err != nil {
+				t.Fatal(err)
+			}
+			def, report := formfile.Read(name, out.Bytes())
+			if err := report.Err(); err != nil {
+				t.Fatal(err)
+			}
+			s, err := session.New(def, env())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Set("seen", "2026-12-24"); err != nil {
+				t.Fatal(err)
+			}
+			if v, _ := s.View("due"); v.Value != "2026-12-30" || def.Node("seen").Bind["qa:part"] != "date" {
+				t.Errorf("due %q, columns %v", v.Value, def.Node("seen").Bind)
+			}
+		})
+	}
+}
+
 func TestCheckSaysWhereItIs(t *testing.T) {
 	for _, row := range []struct{ name, file, content, want string }{
 		{
