@@ -107,7 +107,7 @@ func (c *Client) agree(ctx context.Context, s *session, centre replica.Centre) e
 func (c *Client) restored(ctx context.Context, s *session, centre replica.Centre) error {
 	to := replica.Restored{Epoch: s.token.Epoch}
 	s.token = wire.Token{} // which may be older than what this finds out
-	if centre.Cursor != "" && !centre.Snapshot {
+	if centre.Cursor != "" && !centre.Looking {
 		_, err := c.page(ctx, s, centre) // with a new token
 		var refusal *wire.Error
 		switch {

@@ -36,7 +36,7 @@ func (w *work) sumOfHeads(record uuid.UUID) (wire.Hash, error) {
 	if err != nil {
 		return wire.Hash{}, err
 	}
-	hashes := map[uuid.UUID]wire.Hash{}
+	hashes, gone := map[uuid.UUID]wire.Hash{}, map[uuid.UUID]bool{}
 	var common []journal.Change
 	for _, row := range rows {
 		if row.seq == 0 {
@@ -46,13 +46,15 @@ func (w *work) sumOfHeads(record uuid.UUID) (wire.Hash, error) {
 		if err != nil {
 			return wire.Hash{}, err
 		}
-		hashes[row.id] = row.hash
+		hashes[row.id], gone[row.id] = row.hash, row.superseded
 		common = append(common, c)
 	}
 	var sum wire.Hash
 	for _, heads := range journal.Heads(common) {
 		for _, h := range heads {
-			sum = sum.Add(hashes[h.ID])
+			if !gone[h.ID] {
+				sum = sum.Add(hashes[h.ID])
+			}
 		}
 	}
 	return sum, nil

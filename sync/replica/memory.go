@@ -2,6 +2,7 @@ package replica
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"sync"
@@ -23,7 +24,7 @@ type Memory struct {
 // NewMemory makes rows for a new replica.
 func NewMemory() *Memory {
 	return &Memory{rows: memoryRows{
-		values: map[string]string{}, changes: map[uuid.UUID]changeRow{}, byRecord: map[uuid.UUID][]uuid.UUID{},
+		values: map[string]string{}, changes: map[uuid.UUID]changeRow{}, open: map[uuid.UUID]bool{}, byRecord: map[uuid.UUID][]uuid.UUID{},
 		children: map[uuid.UUID][]uuid.UUID{}, heads: map[uuid.UUID]map[headKey]bool{}, records: map[uuid.UUID]recordRow{},
 		goneRows: map[uuid.UUID]goneRow{}, forms: map[string]Form{}, central: map[string]bool{},
 		blobs: map[int64]blobRow{}, data: map[chunkKey][]byte{},
@@ -76,6 +77,7 @@ type memoryRows struct {
 	far      Centre
 	values   map[string]string
 	changes  map[uuid.UUID]changeRow
+	open     map[uuid.UUID]bool             // changes that are not simply at the central store
 	byRecord map[uuid.UUID][]uuid.UUID      // changes in the order in which they came
 	children map[uuid.UUID][]uuid.UUID      // parent -> children
 	heads    map[uuid.UUID]map[headKey]bool // by record
@@ -99,7 +101,7 @@ type chunkKey struct {
 }
 
 func (r memoryRows) copy() memoryRows {
-	r.values, r.changes, r.records = maps.Clone(r.values), maps.Clone(r.changes), maps.Clone(r.records)
+	r.values, r.changes, r.open, r.records = maps.Clone(r.values), maps.Clone(r.changes), maps.Clone(r.open), maps.Clone(r.records)
 	r.byRecord, r.children = clipped(r.byRecord), clipped(r.children)
 	heads := make(map[uuid.UUID]map[headKey]bool, len(r.heads))
 	for record, hs := range r.heads {
@@ -214,7 +216,13 @@ func (t *memoryTx) putChange(r changeRow) error {
 			return err
 		}
 	}
-	return put(t, "change", t.changes, r.id, r)
+	if err := put(t, "change", t.changes, r.id, r); err != nil {
+		return err
+	}
+	if r.status == Sent && r.doubt != lacking {
+		return remove(t, "change", t.open, r.id)
+	}
+	return put(t, "change", t.open, r.id, true)
 }
 
 func (t *memoryTx) deleteChange(id uuid.UUID) error {
@@ -225,7 +233,7 @@ func (t *memoryTx) deleteChange(id uuid.UUID) error {
 	if err := put(t, "change", t.byRecord, row.Record, without(t.byRecord[row.Record], id)); err != nil {
 		return err
 	}
-	return remove(t, "change", t.changes, id)
+	return errors.Join(remove(t, "change", t.changes, id), remove(t, "change", t.open, id))
 }
 
 // where returns the changes of some ids that a predicate admits, by clock, then id.
@@ -282,6 +290,11 @@ func (t *memoryTx) headsOf(record uuid.UUID) ([]changeRow, error) {
 		ids = append(ids, h.id)
 	}
 	return t.where(ids, func(changeRow) bool { return true }), nil
+}
+
+func (t *memoryTx) headsAt(r journal.Register) ([]changeRow, error) {
+	rows, err := t.headsOf(r.Record)
+	return slices.DeleteFunc(rows, func(row changeRow) bool { return row.Path != r.Path }), err
 }
 
 func (t *memoryTx) contested(record uuid.UUID) ([]changeRow, error) {

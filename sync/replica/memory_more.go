@@ -28,6 +28,18 @@ func (t *memoryTx) all(admits func(changeRow) bool, order func(a, b changeRow) i
 	return rows
 }
 
+// waiting returns the open changes that a predicate admits, in an order.
+func (t *memoryTx) waiting(admits func(changeRow) bool, order func(a, b changeRow) int) []changeRow {
+	var rows []changeRow
+	for id := range t.open {
+		if row := t.changes[id]; admits(row) {
+			rows = append(rows, row)
+		}
+	}
+	slices.SortFunc(rows, order)
+	return rows
+}
+
 func outlines(rows []changeRow, most int) []outline {
 	var out []outline
 	for _, r := range rows[:min(most, len(rows))] {
@@ -41,15 +53,15 @@ func byNumber(a, b changeRow) int {
 }
 
 func (t *memoryTx) unsent(device uuid.UUID, most int) ([]outline, error) {
-	return outlines(t.all(func(r changeRow) bool { return r.status < Sent && r.device == device }, byNumber), most), nil
+	return outlines(t.waiting(func(r changeRow) bool { return r.status < Sent && r.device == device }, byNumber), most), nil
 }
 
 func (t *memoryTx) stranded(device uuid.UUID, most int) ([]outline, error) {
-	return outlines(t.all(func(r changeRow) bool { return r.status == Frozen && r.device != device }, byNumber), most), nil
+	return outlines(t.waiting(func(r changeRow) bool { return r.status == Frozen && r.device != device }, byNumber), most), nil
 }
 
 func (t *memoryTx) lacking(most int) ([]outline, error) {
-	return outlines(t.all(func(r changeRow) bool { return r.doubt == lacking }, func(a, b changeRow) int {
+	return outlines(t.waiting(func(r changeRow) bool { return r.doubt == lacking }, func(a, b changeRow) int {
 		return cmp.Or(compareBools(a.status > Sent, b.status > Sent), cmp.Compare(a.seq, b.seq), compareRows(a, b))
 	}), most), nil
 }
@@ -72,12 +84,13 @@ func (t *memoryTx) answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, e
 }
 
 func (t *memoryTx) drafts() ([]changeRow, error) {
-	return t.all(func(r changeRow) bool { return r.status == Draft }, func(a, b changeRow) int { return cmp.Compare(a.devSeq, b.devSeq) }), nil
+	return t.waiting(func(r changeRow) bool { return r.status == Draft }, func(a, b changeRow) int { return cmp.Compare(a.devSeq, b.devSeq) }), nil
 }
 
 func (t *memoryTx) countUnsent() (int, error) {
 	n := 0
-	for _, r := range t.changes {
+	for id := range t.open {
+		r := t.changes[id]
 		if r.status < Sent {
 			n++
 		}
@@ -108,12 +121,13 @@ func (t *memoryTx) suspects(after uuid.UUID, most int) ([]changeRow, error) {
 }
 
 func (t *memoryTx) troubled() ([]changeRow, error) {
-	return t.all(func(r changeRow) bool { return r.status > Sent }, compareRows), nil
+	return t.waiting(func(r changeRow) bool { return r.status > Sent }, compareRows), nil
 }
 
 func (t *memoryTx) tally() (tally, error) {
 	var n tally
-	for _, r := range t.changes {
+	for id := range t.open {
+		r := t.changes[id]
 		if r.status < Sent || r.doubt == lacking {
 			n.waiting++
 			n.bytes += int64(len(r.body))

@@ -165,7 +165,7 @@ func (w *work) pulled(t *touched, line wire.Pulled, c journal.Change) error {
 	row, err := w.change(c.ID)
 	if errors.Is(err, errNoRow) {
 		row = rowWith(c, []byte(line.Body), line.Hash)
-		row.status, row.seq, row.account, row.receipt = Sent, line.Seq, line.Account, line.Receipt
+		row.status, row.seq, row.account, row.receipt, row.superseded = Sent, line.Seq, line.Account, line.Receipt, line.Superseded
 		t.row.known++
 		t.row.digest = t.row.digest.Add(row.hash)
 		t.row.stale = true
@@ -179,7 +179,25 @@ func (w *work) pulled(t *touched, line wire.Pulled, c journal.Change) error {
 	}
 	after := row
 	after.seq, after.account, after.receipt = line.Seq, line.Account, line.Receipt
-	return w.acknowledge(row, after)
+	if err := w.acknowledge(row, after); err != nil || line.Superseded == row.superseded {
+		return err
+	}
+	return w.setSuperseded(t, row.id, c, line.Superseded)
+}
+
+// setSuperseded notes whether something that need not be here supersedes a change.
+func (w *work) setSuperseded(t *touched, id uuid.UUID, c journal.Change, superseded bool) error {
+	row, err := w.change(id)
+	if err != nil {
+		return orGone(err)
+	}
+	row.superseded = superseded
+	t.heads = true
+	t.states = t.states || row.Path == statePath
+	if err := errors.Join(w.putChange(row), w.removeHead(row.Register, id)); err != nil {
+		return err
+	}
+	return w.crown(row, plainWords(c))
 }
 
 // date brings what a record's line says of its beginning and its last edit in line with a change.

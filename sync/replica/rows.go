@@ -91,6 +91,9 @@ type changeRow struct {
 	code    wire.Reason
 	message string // says code to a person
 	doubt   doubt
+
+	superseded bool // by a change that is not here, as the central store says
+
 	decoded *journal.Change // the body, where it has been read already; nil elsewhere
 }
 
@@ -153,6 +156,7 @@ type changeTx interface {
 
 type headTx interface {
 	headsOf(record uuid.UUID) ([]changeRow, error)   // in no order
+	headsAt(r journal.Register) ([]changeRow, error) // in no order
 	contested(record uuid.UUID) ([]changeRow, error) // heads of the registers with more than one, in no order
 
 	// addHead makes a change current, and has search find its record by words where there are any.

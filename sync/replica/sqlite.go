@@ -112,7 +112,7 @@ func (t *sqlTx) setIncarnation(i incarnation) error {
 }
 
 const changeColumns = `change.id, change.record_id, change.path, change.hlc, change.body, change.body_hash, change.device, change.dev_seq,
-	change.txn, change.status, change.seq, change.account, change.receipt, change.code, change.last_err, change.doubt`
+	change.txn, change.status, change.seq, change.account, change.receipt, change.code, change.last_err, change.doubt, change.superseded`
 
 func readChangeRow(rows *sql.Rows) (changeRow, error) {
 	var r changeRow
@@ -121,7 +121,7 @@ func readChangeRow(rows *sql.Rows) (changeRow, error) {
 	var account uuid.NullUUID
 	var message sql.NullString
 	err := rows.Scan(&r.id, &r.Record, &r.Path, &r.hlc, &r.body, &hash, &r.device, &r.devSeq,
-		&r.txn, &r.status, &seq, &account, &r.receipt, &r.code, &message, &r.doubt)
+		&r.txn, &r.status, &seq, &account, &r.receipt, &r.code, &message, &r.doubt, &r.superseded)
 	if err == nil && copy(r.hash[:], hash) != len(hash) {
 		err = fmt.Errorf("%w: hash of change %s", seal.ErrDamaged, r.id)
 	}
@@ -145,14 +145,15 @@ func (t *sqlTx) change(id uuid.UUID) (changeRow, error) {
 }
 
 func (t *sqlTx) putChange(r changeRow) error {
-	return t.exec(`INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status, seq, account, receipt, code, last_err, doubt)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	return t.exec(`INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status, seq, account, receipt, code, last_err, doubt, superseded)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET hlc = excluded.hlc, body = excluded.body, body_hash = excluded.body_hash, device = excluded.device,
 			dev_seq = excluded.dev_seq, txn = excluded.txn, status = excluded.status, seq = excluded.seq, account = excluded.account,
-			receipt = excluded.receipt, code = excluded.code, last_err = excluded.last_err, doubt = excluded.doubt`,
+			receipt = excluded.receipt, code = excluded.code, last_err = excluded.last_err, doubt = excluded.doubt,
+			superseded = excluded.superseded`,
 		r.id[:], r.Record[:], r.Path, r.hlc, r.body, r.hash[:], r.device[:], r.devSeq, r.txn[:], r.status,
 		sql.NullInt64{Int64: r.seq, Valid: r.seq != 0}, blobOrNull(r.account), r.receipt, r.code,
-		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt)
+		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt, r.superseded)
 }
 
 func blobOrNull(id uuid.UUID) any {
@@ -201,6 +202,10 @@ func (t *sqlTx) superseded(r journal.Register, id uuid.UUID) (bool, error) {
 
 func (t *sqlTx) headsOf(record uuid.UUID) ([]changeRow, error) {
 	return t.changes(`head JOIN change ON change.id = head.change_id WHERE head.record_id = ?`, record[:])
+}
+
+func (t *sqlTx) headsAt(r journal.Register) ([]changeRow, error) {
+	return t.changes(`head JOIN change ON change.id = head.change_id WHERE head.record_id = ? AND head.path = ?`, r.Record[:], r.Path)
 }
 
 func (t *sqlTx) contested(record uuid.UUID) ([]changeRow, error) {

@@ -142,7 +142,15 @@ func (w *work) deriveState(row *recordRow) error {
 			row.Version++
 		}
 	}
-	shown, _ := journal.Shown(journal.Heads(states)[register])
+	current, err := w.headsAt(register)
+	if err != nil {
+		return err
+	}
+	heads, err := decoded(current)
+	if err != nil {
+		return err
+	}
+	shown, _ := journal.Shown(heads)
 	row.State = shown.Value
 	return nil
 }
@@ -170,16 +178,16 @@ func (w *work) admit(t *touched, row changeRow, c journal.Change, words string) 
 			return err
 		}
 	}
-	return w.crown(c, words)
+	return w.crown(row, words)
 }
 
-// crown makes a change current unless something here supersedes it.
-func (w *work) crown(c journal.Change, words string) error {
-	superseded, err := w.superseded(c.Register(), c.ID)
-	if err != nil || superseded {
+// crown makes a change current unless something supersedes it.
+func (w *work) crown(row changeRow, words string) error {
+	superseded, err := w.superseded(row.Register, row.id)
+	if err != nil || superseded || row.superseded {
 		return err
 	}
-	return w.addHead(c.Register(), c.ID, strings.TrimSpace(words))
+	return w.addHead(row.Register, row.id, strings.TrimSpace(words))
 }
 
 // withdraw removes a draft as though it had never been. What it superseded stays superseded by what takes its place.
@@ -205,7 +213,7 @@ func (w *work) dethrone(t *touched, c journal.Change) error {
 		if err != nil {
 			return err
 		}
-		if err := w.crown(parent, plainWords(parent)); err != nil {
+		if err := w.crown(row, plainWords(parent)); err != nil {
 			return err
 		}
 	}

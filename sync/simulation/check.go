@@ -261,7 +261,7 @@ func (w *world) checkHeads(c copies) {
 	for _, l := range w.laptops {
 		for _, record := range w.model.records {
 			row, err := l.replica.Record(w.ctx, record)
-			if err != nil {
+			if err != nil || row.Partial {
 				continue
 			}
 			var changes []journal.Change

@@ -27,7 +27,7 @@ func number(t *testing.T, name string, otherwise int) int {
 func TestHistories(t *testing.T) {
 	histories, first := number(t, "PLUMBLINE_HISTORIES", 150), number(t, "PLUMBLINE_SEED", 1)
 	began := time.Now()
-	var next, steps atomic.Int64
+	var next, steps, rounds, requests atomic.Int64
 	var group sync.WaitGroup
 	var mu sync.Mutex
 	var worst *Failure
@@ -43,6 +43,8 @@ func TestHistories(t *testing.T) {
 				}
 				f, count := Run(Of(uint64(first+n), 200+n%200), InMemory{})
 				steps.Add(int64(count.Steps))
+				rounds.Add(int64(count.Rounds))
+				requests.Add(int64(count.Requests))
 				if f != nil {
 					mu.Lock()
 					worst = f
@@ -56,7 +58,8 @@ func TestHistories(t *testing.T) {
 		t.Logf("%s: %s; shrinking", worst.Breaks, worst.Says)
 		t.Fatal(Shrink(worst, InMemory{}, 400))
 	}
-	t.Logf("%d histories, %d steps, %.0f steps a second", histories, steps.Load(), float64(steps.Load())/time.Since(began).Seconds())
+	t.Logf("%d histories, %d steps, %d rounds, %d requests; %.0f steps a second", histories, steps.Load(), rounds.Load(), requests.Load(),
+		float64(steps.Load())/time.Since(began).Seconds())
 }
 
 // TestHistoriesInFiles plays histories with sealed vaults and an SQLite file, and looks for what was written in every file.

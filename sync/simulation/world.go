@@ -200,10 +200,10 @@ func (w *world) close() {
 // step takes one step.
 func (w *world) step() {
 	pick(w.chance, []weighted[func()]{
-		{46, w.personStep},
-		{26, w.syncStep},
-		{14, w.timeStep},
-		{7, w.officeStep},
+		{56, w.personStep},
+		{18, w.syncStep},
+		{13, w.timeStep},
+		{6, w.officeStep},
 		{7, w.faultStep},
 	})()
 	w.deliverLate()
