@@ -140,6 +140,12 @@ func hostileFiles() []hostileFile {
 		}), "inside one another"},
 		{"elements in elements", "a.xml", parts(strings.Split(xml, "<data")[0]+"<data id='a'>", times(1_000_000, "<a>")), "deep"},
 		{"brackets in brackets", "a.md", parts(surveyHead+"| | calculate | c | | ", times(16_000, "("), times(1, "1"), times(16_000, ")"), times(1, " |\n")), "nests too deep"},
+		{"paths in paths", "a.md", parts(surveyHead, func(w io.Writer) {
+			for i := range 2000 {
+				fmt.Fprintf(w, "| | text | q%d | Q |\n", i)
+			}
+			fmt.Fprintln(w, "| | calculate | c | | count(//*[count(//*[count(//*[count(//*) > 0]) > 0]) > 0]) | |")
+		}), "takes too long"},
 		{"instances in instances", "a.md", parts(surveyHead, times(1, "| | begin_repeat | r | R | | 1000000000 |\n| | begin_repeat | s | S | | 1000000000 |\n"+
 			"| | text | q | Q |\n| | end_repeat |\n| | end_repeat |\n")), "The counts of the form's repeats"},
 	}

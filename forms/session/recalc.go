@@ -26,7 +26,7 @@ type triggered struct {
 
 // at prepares the context of an expression about a node.
 func (s *Session) at(n *node) *xpath.Context {
-	s.context = xpath.Context{Node: n, Root: s.doc, World: s.world}
+	s.context = xpath.Context{Node: n, Root: s.doc, World: s.world, Budget: s.budget}
 	return &s.context
 }
 
@@ -118,6 +118,10 @@ func (s *Session) recalculate() {
 		s.working = reader{j.n, j.what}
 		s.work(j.n, j.what)
 		s.working, s.reading = reader{}, reader{}
+		if s.budget != nil && *s.budget < 0 {
+			s.costly = reader{j.n, j.what}
+			s.queue = s.queue[:0]
+		}
 	}
 	for _, n := range ran {
 		n.loop.runs = [value + 1]uint16{}

@@ -35,9 +35,11 @@ type Session struct {
 	order   float64 // makes the order of choices random, and the same while the session lasts
 	naming  map[*item]map[reader]bool
 
-	restless *node // what did not come to rest; nil when all did
-	made     int   // nodes, those that are not in the form any more included
-	crowded  *node // a range whose count asks for more than there is room for; nil when there is none
+	restless *node  // what did not come to rest; nil when all did
+	budget   *int   // nodes that expressions may look at while a record is begun; nil afterwards, and for a saved record
+	costly   reader // what used the budget up; zero when nothing did
+	made     int    // nodes, those that are not in the form any more included
+	crowded  *node  // a range whose count asks for more than there is room for; nil when there is none
 }
 
 // found are the nodes of an item at one shape of the form.
@@ -66,6 +68,10 @@ func Load(def *forms.Definition, env Env, saved Saved) (*Session, error) {
 	return f.Load(env, saved)
 }
 
+// maxLooks is how many nodes expressions may look at while a record is begun, so that a form that would keep a person
+// waiting for minutes is found out before anybody answers it.
+const maxLooks = 20_000_000
+
 // New is the function New for a form that is compiled. The functions are those it was compiled with.
 func (f *Form) New(env Env) (*Session, error) {
 	return f.open(env, origin{element: f.def.Primary, fresh: true})
@@ -83,6 +89,10 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 		fresh: from.fresh, sources: map[string]xpath.Node{}, naming: map[*item]map[reader]bool{},
 		queue: make(queue, 0, 2*len(f.items)),
 	}
+	if from.fresh {
+		looks := maxLooks
+		s.budget = &looks
+	}
 	s.world = world{s}
 	s.order = s.random()
 	s.doc = &node{item: f.top, session: s, own: true, relevant: true}
@@ -94,6 +104,11 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 	s.load()
 	s.awake = true
 	s.run()
+	s.budget = nil
+	if c := s.costly; c.n != nil {
+		return nil, &FormError{Path: c.n.item.node.Path, Column: c.what.column(), Words: "Working this out takes too long: a " +
+			"path in it goes through the whole form again for each of many questions. Name the questions that are meant."}
+	}
 	if n := s.restless; n != nil {
 		return nil, &FormError{Path: n.item.node.Path, Words: "This reads itself, directly or by way of others, and never comes to rest. Take the reference out."}
 	}

@@ -14,6 +14,9 @@ type Context struct {
 	// Problem, unless it is nil, is told in a sentence of what stops other engines: a text that is no date where one is
 	// needed. The value is blank, NaN or false there.
 	Problem func(words string)
+	// Budget, unless it is nil, is how many nodes may still be looked at. Once it is below 0, paths lead nowhere, and the
+	// value is not to be used.
+	Budget *int
 
 	position, size int // of Node in the set that a predicate filters; 0 outside predicates
 }

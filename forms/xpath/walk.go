@@ -32,6 +32,11 @@ func (s *step) from(c *Context, set nodeset) nodeset {
 
 func (s *step) fromOne(c *Context, n Node) nodeset {
 	found := s.candidates(n)
+	if c.Budget != nil {
+		if *c.Budget -= found.size() + 1; *c.Budget < 0 {
+			return nodeset{}
+		}
+	}
 	for _, test := range s.tests {
 		found = keep(c, found, test)
 	}
@@ -81,7 +86,7 @@ func keep(c *Context, set nodeset, test code) nodeset {
 	if set.empty() {
 		return set
 	}
-	in := &Context{Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, size: set.size()}
+	in := &Context{Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, size: set.size()}
 	var out []Node
 	for i := range set.size() {
 		in.Node, in.position = set.at(i), i+1
