@@ -20,7 +20,7 @@ type formArg struct {
 // found is a form that an argument names.
 type found struct {
 	definition *forms.Definition
-	source     workbench.FormSource // zero when it is no file
+	source     workbench.FormSource // of what it reads; zero for a form of the library
 }
 
 // find reads the form: a file of that name, or else a form of the library, or of the vault where there is a passphrase.
@@ -55,7 +55,9 @@ func (r *run) kept(bench *workbench.Bench, id string) (found, error) {
 	}
 	var form found
 	err := r.desk(func(d *workbench.Desk) (err error) {
-		form.definition, err = d.Form(r.ctx, id)
+		if form.definition, err = d.Form(r.ctx, id); err == nil {
+			form.source = d.FormData(form.definition)
+		}
 		return err
 	})
 	if errors.Is(err, workbench.ErrNoForm) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path"
 
 	"plumbline/forms"
 	"plumbline/forms/formfile"
@@ -90,4 +92,26 @@ func (d *Desk) keepForm(ctx context.Context, formID string) (*forms.Definition, 
 // Form reads the version of a form that new records are started on. The error is ErrNoForm when there is none of that id.
 func (d *Desk) Form(ctx context.Context, id string) (*forms.Definition, error) {
 	return d.current(ctx, id)
+}
+
+// FormData reads what comes with a form that was brought in, and what records of the vault give it, for use when the vault
+// is locked again.
+func (d *Desk) FormData(def *forms.Definition) FormSource {
+	files := map[string][]byte{}
+	read := d.sessionEnv(def).Attachment
+	for _, data := range def.Sources {
+		if data.URL == "" {
+			continue
+		}
+		if content, err := read(data.URL); err == nil {
+			files[path.Base(data.URL)] = content
+		}
+	}
+	return FormSource{Beside: func(name string) ([]byte, error) {
+		content, ok := files[name]
+		if !ok {
+			return nil, fs.ErrNotExist
+		}
+		return content, nil
+	}}
 }
