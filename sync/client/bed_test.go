@@ -127,11 +127,29 @@ func (c *centre) code(t tb, name string) string {
 // wires are the network of one laptop: cut, faulty or whole.
 type wires struct {
 	centre *centre
+	mu     sync.Mutex                                         // guards before
 	before func(r *http.Request) error                        // nil: passes
 	after  func(r *http.Request, body []byte) ([]byte, error) // nil: passes
 
 	instead func(r *http.Request) *http.Response // what answers in the centre's place; nil: the centre
 	twice   bool                                 // every request reaches the centre twice
+}
+
+// intercept has a function come ahead of every request from now on, also while a laptop works by itself.
+func (w *wires) intercept(before func(r *http.Request) error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.before = before
+}
+
+func (w *wires) intercepted(r *http.Request) error {
+	w.mu.Lock()
+	before := w.before
+	w.mu.Unlock()
+	if before == nil {
+		return nil
+	}
+	return before(r)
 }
 
 var errCut = errors.New("the wire was cut")
@@ -141,10 +159,8 @@ func (w *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
 	}
-	if w.before != nil {
-		if err := w.before(r); err != nil {
-			return nil, err
-		}
+	if err := w.intercepted(r); err != nil {
+		return nil, err
 	}
 	if w.instead != nil {
 		return w.instead(r), nil

@@ -69,13 +69,13 @@ func TestNoNetworkAndBack(t *testing.T) {
 		var down atomic.Bool
 		var tries atomic.Int64
 		down.Store(true)
-		l.wires.before = func(*http.Request) error {
+		l.wires.intercept(func(*http.Request) error {
 			if down.Load() {
 				tries.Add(1)
 				return errCut
 			}
 			return nil
-		}
+		})
 		l.start(t)
 		began := time.Now()
 		pass(2 * time.Hour)
@@ -114,7 +114,7 @@ func TestNoBusyLoop(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				_, l := live(t)
 				var n atomic.Int64
-				l.wires.before = func(r *http.Request) error {
+				l.wires.intercept(func(r *http.Request) error {
 					if r.URL.Path == "/v1/pull" || r.URL.Path == "/v1/hello" {
 						n.Add(1)
 					}
@@ -122,7 +122,7 @@ func TestNoBusyLoop(t *testing.T) {
 						return tt.fault(r)
 					}
 					return nil
-				}
+				})
 				pass(time.Hour)
 				if n.Load() > tt.most || n.Load() == 0 {
 					t.Errorf("%d attempts in an hour", n.Load())
@@ -171,13 +171,13 @@ func TestWatch(t *testing.T) {
 func TestCloseWhileAtWork(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		_, l := live(t)
-		l.wires.before = func(r *http.Request) error {
+		l.wires.intercept(func(r *http.Request) error {
 			if r.URL.Path != "/v1/push" {
 				return nil
 			}
 			<-r.Context().Done() // the network has gone silent
 			return r.Context().Err()
-		}
+		})
 		l.start(t)
 		pass(time.Minute)
 		l.Close()
