@@ -31,14 +31,17 @@ func (r *Replica) Heads(ctx context.Context, record uuid.UUID) (map[string][]jou
 	var changes []journal.Change
 	err := r.keeper.view(ctx, func(t tx) error {
 		rows, err := t.headsOf(record)
+		if err == nil && len(rows) == 0 { // as of a record that was rejected from its first change on
+			_, err = t.record(record)
+		}
 		if err != nil {
 			return err
 		}
 		changes, err = decoded(rows)
 		return err
 	})
-	if err == nil && len(changes) == 0 {
-		err = ErrNotFound // a record has a state from its first moment
+	if errors.Is(err, errNoRow) {
+		err = ErrNotFound
 	}
 	if err != nil {
 		return nil, fmt.Errorf("replica: heads of %s: %w", record, err)
