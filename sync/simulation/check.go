@@ -77,7 +77,10 @@ func (w *world) readEntry(o *office, e store.Entry) journal.Change {
 	if !w.model.intact(e) {
 		w.breaks("I18", "the body of %s was altered", brief(e.ID))
 	}
-	if !w.model.ever[e.ID] && e.Device != w.centreDevice() {
+	if want := w.model.exact[e.ID]; want != "" && want != string(e.Body) {
+		w.breaks("I18", "%s was %s, and is %s", brief(e.ID), want, e.Body)
+	}
+	if w.model.ever[e.ID] == nil && e.Device != w.centreDevice() {
 		w.breaks("I4", "nobody made %s", brief(e.ID))
 	}
 	o.log[e.ID] = logged{e, c}
@@ -204,11 +207,11 @@ func (w *world) ledTo(id uuid.UUID, m *made, looked map[uuid.UUID]bool) bool {
 	if slices.Contains(m.seen, id) {
 		return true
 	}
-	if earlier, ok := w.model.made[id]; ok && earlier.by == m.by && earlier.Register() == m.Register() && slices.Equal(earlier.seen, m.seen) {
+	if earlier, ok := w.model.ever[id]; ok && earlier.by == m.by && earlier.Register() == m.Register() && slices.Equal(earlier.seen, m.seen) {
 		return true
 	}
 	return slices.ContainsFunc(m.seen, func(parent uuid.UUID) bool {
-		p, ok := w.model.made[parent]
+		p, ok := w.model.ever[parent]
 		return ok && w.ledTo(id, p, looked)
 	})
 }

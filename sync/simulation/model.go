@@ -12,9 +12,10 @@ import (
 type model struct {
 	records []uuid.UUID
 	made    map[uuid.UUID]*made
-	ever    map[uuid.UUID]bool // every change that anyone made, those that were replaced included
+	ever    map[uuid.UUID]*made // every change that anyone made, those that were replaced included: a copy may have them
 	excused map[uuid.UUID]string
-	torn    map[uuid.UUID]bool // actions that the centre lost: laptops that have parts of them bring those back
+	torn    map[uuid.UUID]bool   // actions that the centre lost: laptops that have parts of them bring those back
+	exact   map[uuid.UUID]string // bodies that must arrive as they were made
 	files   map[wire.Hash]string
 	words   int
 	bodies  map[wire.Hash]body // read so far
@@ -35,7 +36,7 @@ type made struct {
 }
 
 func newModel() model {
-	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]bool{}, excused: map[uuid.UUID]string{}, torn: map[uuid.UUID]bool{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
+	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]*made{}, excused: map[uuid.UUID]string{}, torn: map[uuid.UUID]bool{}, exact: map[uuid.UUID]string{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
 }
 
 func (m *model) add(l *laptop, c journal.Change, seen []uuid.UUID) {
@@ -43,7 +44,7 @@ func (m *model) add(l *laptop, c journal.Change, seen []uuid.UUID) {
 		m.records = append(m.records, c.Record)
 	}
 	m.made[c.ID] = &made{Change: c, by: l, life: l.dead, seen: seen}
-	m.ever[c.ID] = true
+	m.ever[c.ID] = m.made[c.ID]
 }
 
 func (m *model) unknown(record uuid.UUID) bool {

@@ -22,6 +22,8 @@ func (w *world) officeStep() {
 		{6, func() { w.decide(w.chance.happens(0.6)) }},
 		{1, w.moveTeam},
 		{2, w.restartCentre},
+		{3, w.newerWrites},
+		{1, w.turnForm},
 	})()
 }
 

@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"os"
+	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -31,7 +32,7 @@ func TestHistories(t *testing.T) {
 	var group sync.WaitGroup
 	var mu sync.Mutex
 	var worst *Failure
-	for range 2 {
+	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			for {
 				n := int(next.Add(1)) - 1
@@ -41,7 +42,8 @@ func TestHistories(t *testing.T) {
 				if n >= histories || stop {
 					return
 				}
-				f, count := Run(Of(uint64(first+n), 200+n%200), InMemory{})
+				seed := uint64(first + n)
+				f, count := Run(Of(seed, 200+int(seed%200)), InMemory{})
 				steps.Add(int64(count.Steps))
 				rounds.Add(int64(count.Rounds))
 				requests.Add(int64(count.Requests))
@@ -55,8 +57,8 @@ func TestHistories(t *testing.T) {
 	}
 	group.Wait()
 	if worst != nil {
-		t.Logf("%s: %s; shrinking", worst.Breaks, worst.Says)
-		t.Fatal(Shrink(worst, InMemory{}, 400))
+		t.Logf("after %d histories: %s: %s", next.Load(), worst.Breaks, worst.Says)
+		t.Fatal(Shrink(worst, InMemory{}, number(t, "PLUMBLINE_SHRINK", 400)))
 	}
 	t.Logf("%d histories, %d steps, %d rounds, %d requests; %.0f steps a second", histories, steps.Load(), rounds.Load(), requests.Load(),
 		float64(steps.Load())/time.Since(began).Seconds())
@@ -67,7 +69,7 @@ func TestHistoriesInFiles(t *testing.T) {
 	histories, first := number(t, "PLUMBLINE_FILES", 2), number(t, "PLUMBLINE_SEED", 1)
 	for n := range histories {
 		files := &InFiles{Folder: t.TempDir()}
-		if f, _ := Run(Of(uint64(first+n), 60+n%100), files); f != nil {
+		if f, _ := Run(Of(uint64(first+n), 60+(first+n)%100), files); f != nil {
 			t.Fatal(f)
 		}
 	}

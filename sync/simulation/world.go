@@ -29,6 +29,7 @@ type world struct {
 	centre   *centre
 	accounts []*account
 	laptops  []*laptop
+	newer    *newer          // nil before it has enrolled
 	late     []*http.Request // that are still on their way although nobody waits for them any more
 	depth    int             // of things that happen while a request is under way
 	model    model

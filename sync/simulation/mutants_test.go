@@ -1,0 +1,192 @@
+package simulation
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// mutant is a bug planted in the program: a text of one of its files is replaced by another.
+type mutant struct {
+	name     string
+	file     string // under sync/
+	old, new string
+}
+
+// mutants are bugs that programs of this kind have had. The simulation has to find each of them.
+func mutants() []mutant {
+	return append(append(laptopMutants(), restoreMutants()...), centreMutants()...)
+}
+
+func laptopMutants() []mutant {
+	return []mutant{
+		{"supersedes taken at save time", "replica/batch.go", "for next := all; len(next) > 0; {",
+			"for id, row := range w.onScreenNow(seen) {\n\t\t_ = row\n\t\tall = journal.Union(all, []uuid.UUID{id})\n\t}\n\tfor next := all; len(next) > 0; {"},
+		{"the last writer wins, by clock", "replica/work.go", "t.heads = true\n\tt.states = t.states || c.Path == statePath\n\tfor _, parent := range c.Supersedes {",
+			"t.heads = true\n\tt.states = t.states || c.Path == statePath\n\trivals, err := w.headsAt(c.Register())\n\tif err != nil {\n\t\treturn err\n\t}\n\tfor _, rival := range rivals {\n\t\tif rival.hlc < c.HLC {\n\t\t\tif err := w.removeHead(c.Register(), rival.id); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t}\n\t}\n\tfor _, parent := range c.Supersedes {"},
+		{"a frozen change is edited", "replica/batch.go", "row.status != Draft || row.Register", "row.status > Frozen || row.Register"},
+		{"nothing is frozen", "replica/outgoing.go", "row.status = Frozen", "row.status = Draft"},
+		{"an action is split over batches", "replica/outgoing.go", "reach, bytes = max(reach, last[o.txn]), bytes+o.size", "reach, bytes = i, bytes+o.size"},
+		{"held counts as taken", "replica/answer.go", "case wire.OK, wire.Dup:\n\t\ta.verdict.Taken++", "case wire.OK, wire.Dup, wire.Held:\n\t\ta.verdict.Taken++"},
+		{"held is forgotten", "replica/answer.go", "return a.disown(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++", "return a.deleteAnswered(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++"},
+		{"every answer counts as taken but is not noted", "replica/answer.go", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn a.acknowledge(row, after)", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn nil"},
+		{"numbers begin anew with every start", "replica/store.go", "return errors.Join(err, discardUnfinished(t))",
+			"if i, ierr := t.incarnation(); ierr == nil {\n\t\t\ti.devSeq = i.sent\n\t\t\terr = t.setIncarnation(i)\n\t\t}\n\t\treturn errors.Join(err, discardUnfinished(t))"},
+		{"the cursor goes ahead of the data", "replica/page.go", "\terr := r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {",
+			"\terr := r.alterCentre(ctx, \"cursor\", func(c *Centre) error {\n\t\tif c.Cursor == asked {\n\t\t\tc.Cursor = end.Cursor\n\t\t}\n\t\treturn nil\n\t})\n\tif err != nil {\n\t\treturn err\n\t}\n\tasked = end.Cursor\n\terr = r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {"},
+		{"a page that was overtaken is applied", "replica/page.go", "if c.Cursor != asked {\n\t\t\treturn ErrOvertaken\n\t\t}", ""},
+		{"drop leaves changes", "replica/erase.go", "if row.status > Frozen {", "if row.status > Rejected {"},
+		{"drop takes what was not sent", "replica/erase.go", "if row.status > Frozen {", "if row.status >= Draft {"},
+		{"a record that comes back comes without what waits", "replica/page.go", "for _, kept := range rows {", "for _, kept := range rows[:0] {"},
+		{"conflicts are not counted when they come", "replica/work.go", "\tt.heads = true\n\tt.states = t.states || c.Path == statePath\n\tfor _, parent := range c.Supersedes {", "\tt.states = t.states || c.Path == statePath\n\tfor _, parent := range c.Supersedes {"},
+		{"what was rejected leaves nothing in its place", "replica/work.go", "if err := w.crown(row, plainWords(parent)); err != nil {", "if err := error(nil); err != nil {"},
+		{"what was rejected still supersedes", "replica/work.go", "if err := errors.Join(w.removeEdges(c.ID, c.Supersedes), w.removeHead(c.Register(), c.ID)); err != nil {\n\t\treturn err\n\t}\n\tt.heads, t.row.stale", "if err := w.removeHead(c.Register(), c.ID); err != nil {\n\t\treturn err\n\t}\n\tt.heads, t.row.stale"},
+		{"a late change is current whatever supersedes it", "replica/work.go", "if err != nil || superseded || row.superseded {", "if err != nil {"},
+		{"retry without a pause", "client/pace.go", "p.planned = now.Add(max(LeastPause, pause/2+jitter(pause/2), atLeast))", "p.tried, p.planned = time.Time{}, now"},
+		{"a copy of this laptop is not noticed", "client/push.go", "case verdict.Forked:\n\t\t\treturn c.begin(ctx, s)", "case verdict.Forked:"},
+		{"the first answer that was cut is the last", "client/pull.go", "if end.More || centre.Snapshot {", "if end.More && centre.Snapshot {"},
+		{"an answer counts although it was cut", "wire/lines.go", "return nil, io.ErrUnexpectedEOF\n\t\tcase err != nil:\n\t\t\treturn nil, err", "return all, nil\n\t\tcase err != nil:\n\t\t\treturn all, nil"},
+	}
+}
+
+func restoreMutants() []mutant {
+	return []mutant{
+		{"a restored centre is offered nothing", "replica/restored.go", "rows, err := t.suspects(after, most)", "rows, err := t.suspects(after, 0)"},
+		{"what it lacks is not sent", "replica/restored.go", "row.doubt = lacking", "row.doubt = unsure"},
+		{"after a restore the laptop goes on where it was", "replica/restored.go", "c.lookThrough()", ""},
+		{"a first copy follows a restore", "replica/centre.go", `c.Cursor, c.Snapshot, c.Looking = "", false, true`, `c.Cursor, c.Snapshot, c.Looking = "", true, true`},
+		{"decisions are missed by a first copy", "replica/page.go", "if n.held > 0 {", "if n.held < 0 {"},
+		{"records that are in sight no more stay after a restore", "replica/page.go", "if err := a.drop(id); err != nil {", "if err := error(nil); err != nil {"},
+		{"pages of another epoch are applied", "replica/page.go", `if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch != c.Epoch.String() {`, `if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch == "" {`},
+		{"drafts of a copy get other numbers under the same ids", "replica/centre.go", "row.status = Frozen\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}",
+			"change, err := row.change()\n\t\t\tif err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tchange.Device = c.Next.Device\n\t\t\tif row, err = rowOf(change); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}"},
+		{"what a copy had frozen is not carried", "replica/outgoing.go", "func() ([]outline, error) { return t.stranded(inc.device, queueMost) },", ""},
+		{"heads alone count as all of a record", "replica/page.go", "row.Partial = !line.Whole && (row.Partial || line.OnlyHeads)", "row.Partial = false"},
+		{"a rejection that the centre lost stands", "replica/page.go", "row.status != Held && (row.status != Sent || row.doubt == certain)", "row.status != Held"},
+	}
+}
+
+func centreMutants() []mutant {
+	return []mutant{
+		{"no back-fill", "central/ledger/step.go", "case inSight:\n\t\treturn comes", "case inSight:\n\t\treturn stays"},
+		{"no drop", "central/ledger/step.go", "return goes", "return unseen"},
+		{"the cursor skips a number", "central/ledger/step.go", "p.cursor.Seq = plan.upto\n", "p.cursor.Seq = min(plan.upto+1, p.tenant.LastSeq)\n"},
+		{"what was answered is taken again", "central/ledger/count.go", "case answered && arrival.Hash == ln.Hash && ln.fault == \"\":\n\t\t\tln.repeat(arrival)", "case answered && arrival.Hash == ln.Hash && ln.fault == \"\":"},
+		{"copies of a laptop are taken for one", "central/ledger/count.go", "return i, wire.Forked", "continue"},
+		{"a part of an action is held", "central/ledger/judge.go", "return p.holdAction(rest, reason)", "if err := p.holdAction(rest[:1], reason); err != nil {\n\t\t\treturn err\n\t\t}\n\t\trest = rest[1:]"},
+		{"held is not kept", "central/ledger/judge.go", "p.tx.PutHeld(p.held),", "p.tx.PutHeld(p.held[:0]),"},
+		{"a laptop is not asked what it has after a restore", "central/ledger/push.go", "case epoch != tenant.Epoch || device.Epoch != tenant.Epoch:", "case epoch == uuid.Nil:"},
+	}
+}
+
+func (m mutant) path() string { return filepath.Join("..", m.file) }
+
+// TestMutantsFit: every planted bug finds its place, once.
+func TestMutantsFit(t *testing.T) {
+	for _, m := range mutants() {
+		t.Run(m.name, func(t *testing.T) {
+			source, err := os.ReadFile(m.path())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := strings.Count(string(source), m.old); n != 1 {
+				t.Errorf("%s has this %d times, so the bug cannot be planted: %s", m.file, n, m.old)
+			}
+		})
+	}
+}
+
+// TestMutantsAreFound plants each bug in turn, builds the simulation with it, and has it play up to 2,000 histories, one of
+// which has to fail. It takes long: PLUMBLINE_MUTANTS says which, "all" or a part of a name.
+func TestMutantsAreFound(t *testing.T) {
+	which := os.Getenv("PLUMBLINE_MUTANTS")
+	if which == "" {
+		t.Skip("builds the program some forty times; PLUMBLINE_MUTANTS=all does it")
+	}
+	for _, m := range mutants() {
+		if which != "all" && !strings.Contains(m.name, which) {
+			continue
+		}
+		t.Run(m.name, func(t *testing.T) { m.hunt(t) })
+	}
+}
+
+var seedInOutput = regexp.MustCompile(`after (\d+) histories: (\w+)`)
+
+// hunt builds the simulation with the bug in it and runs it.
+func (m mutant) hunt(t *testing.T) {
+	t.Helper()
+	source, err := os.ReadFile(m.path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	changed, overlay, binary := filepath.Join(dir, "changed.go"), filepath.Join(dir, "overlay.json"), filepath.Join(dir, "simulation.test")
+	original, err := filepath.Abs(m.path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	replace, err := json.Marshal(map[string]map[string]string{"Replace": {original: changed}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(string(source), m.old, m.new, 1)
+	if strings.Contains(m.new, "onScreenNow") {
+		text += onScreenNow
+	}
+	for file, content := range map[string][]byte{changed: []byte(text), overlay: replace} {
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build := exec.CommandContext(t.Context(), "go", "test", "-tags", "fts5", "-vet=off", "-overlay", overlay, "-c", "-o", binary, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("the bug does not build: %s", out)
+	}
+	run := exec.CommandContext(t.Context(), binary, "-test.run", "^TestHistories$", "-test.v", "-test.timeout", "20m")
+	run.Env = append(os.Environ(), "PLUMBLINE_HISTORIES=2000", "PLUMBLINE_SHRINK=0", "PLUMBLINE_MUTANTS=")
+	out, err := run.CombinedOutput()
+	if err == nil {
+		t.Fatal("2,000 histories did not find it")
+	}
+	found := seedInOutput.FindStringSubmatch(string(out))
+	if found == nil {
+		found = []string{"", "?", firstLine(string(out))}
+	}
+	t.Logf("found after %s histories: %s", found[1], found[2])
+}
+
+func firstLine(out string) string {
+	for line := range strings.Lines(out) {
+		if strings.Contains(line, "panic") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return fmt.Sprintf("%.200s", out)
+}
+
+// onScreenNow is what the first bug takes for what was on screen.
+const onScreenNow = `
+func (w *work) onScreenNow(seen []uuid.UUID) map[uuid.UUID]bool {
+	ids := map[uuid.UUID]bool{}
+	for _, id := range seen {
+		row, err := w.change(id)
+		if err != nil {
+			continue
+		}
+		heads, err := w.headsAt(row.Register)
+		if err != nil {
+			continue
+		}
+		for _, h := range heads {
+			ids[h.id] = true
+		}
+	}
+	return ids
+}
+`
