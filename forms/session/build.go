@@ -80,7 +80,7 @@ func (s *Session) build(it *item, up *node, from origin) *node {
 		return s.buildOne(it, up, "", from)
 	}
 	n := s.newNode(it, up)
-	n.set = &instances{removed: map[string]*node{}, own: true}
+	n.repeated, n.set = aRange, &instances{removed: map[string]*node{}, own: true}
 	s.keepSingle(n)
 	for _, start := range from.instances(n) {
 		n.set.live = append(n.set.live, s.buildOne(it, up, start.id, start.from))
@@ -110,7 +110,7 @@ func (s *Session) newNode(it *item, up *node) *node {
 func (s *Session) buildOne(it *item, up *node, id string, from origin) *node {
 	n := s.newNode(it, up)
 	if id != "" {
-		n.more().id = id
+		n.repeated, n.more().id = anInstance, id
 	}
 	n.lock(it.always[readOnly])
 	if id == "" {

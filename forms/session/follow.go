@@ -15,7 +15,12 @@ func (s *Session) fire(n *node) {
 		}
 		n.loop.reads = n.loop.reads[:0]
 	}
-	s.follow(n, it.readers)
+	for _, c := range it.once {
+		s.reachOnce(n, c)
+	}
+	if it.read {
+		s.follow(n, it.readers)
+	}
 	if s.awake {
 		for _, a := range it.starts {
 			s.edit.waiting = append(s.edit.waiting, triggered{a, n})
@@ -23,18 +28,26 @@ func (s *Session) fire(n *node) {
 	}
 }
 
+// reachOnce pushes the only cell of an item.
+func (s *Session) reachOnce(n *node, c cell) {
+	if at := s.single(c.it); !c.circles(n) && at.has(c.what) {
+		s.push(at, c.what)
+	}
+}
+
+// circles reports whether the cell may read itself by way of a node. Fire pushes those cells that did read it.
+func (c cell) circles(n *node) bool {
+	return c.what.ordered() && c.it.circular[c.what] && n.item.circular[value] && n.leaf && c.it.rank[c.what] == n.item.rank[value]
+}
+
 // follow has the cells worked out that edges lead to from a node.
 func (s *Session) follow(n *node, edges []edge) {
 	for i := range edges {
 		e := &edges[i]
-		if e.what.ordered() && e.to.circular[e.what] && n.item.circular[value] && n.leaf && e.to.rank[e.what] == n.item.rank[value] {
-			continue // fire has pushed those that did read it
+		if (cell{e.to, e.what}).circles(n) {
+			continue
 		}
-		if !e.to.nested {
-			if at := s.single(e.to); at.has(e.what) {
-				s.push(at, e.what)
-			}
-		} else if at := n.above(e.scope); at != nil {
+		if at := n.above(e.scope); at != nil {
 			s.reach(at, e.route, e)
 		}
 	}

@@ -206,10 +206,14 @@ func (l *linker) edge(from, scope *item, of reading, firm bool) {
 	if !l.first(edgeKey{from, scope, of}) {
 		return
 	}
+	if of == ofValue && !l.to.it.nested {
+		from.once = append(from.once, l.to)
+		return
+	}
 	e := edge{to: l.to.it, what: l.to.what, scope: scope, route: l.to.it.route(scope)}
 	switch of {
 	case ofValue:
-		from.readers = append(from.readers, e)
+		from.readers, from.read = append(from.readers, e), true
 	case ofCount:
 		from.counters = append(from.counters, e)
 	case ofPlace:

@@ -37,24 +37,26 @@ func (a aspect) column() string {
 // item is a node of the form, compiled: what all instances of it share. As in a node, what is wanted most often stands in
 // front.
 type item struct {
-	node     *forms.Node
-	readers  []edge // what reads the value
+	once     []cell // what reads the value and stands in no repeat, so that there is one of it
 	rank     [value + 1]int32
 	circular [value + 1]bool // it may read itself by way of other instances
 	attr     bool            // it is an attribute of its parent
 	nested   bool            // it is a repeat, or stands in one
 	twins    bool            // a name is that of several kids
 	spare    bool            // it is there only while it has a value
+	read     bool            // readers has any
 	index    int             // in form order
 
 	exprs [aspects]*xpath.Expr
 
-	limits *limits       // leaves only
-	source *choiceSource // selects only
-	starts []*action     // what a change of the value starts
-	parent *item
-	slot   int // place among the parent's kids or attributes
-	depth  int
+	node    *forms.Node
+	readers []edge        // what else reads the value
+	limits  *limits       // leaves only
+	source  *choiceSource // selects only
+	starts  []*action     // what a change of the value starts
+	parent  *item
+	slot    int // place among the parent's kids or attributes
+	depth   int
 
 	kids     []*item
 	attrs    []*item

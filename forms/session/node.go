@@ -20,26 +20,36 @@ type node struct {
 	gone             bool // it stands in an instance that is not in its repeat
 	leaf             bool // it holds a value, not other nodes
 	worked           bool // its calculation has given result
-	queued           uint16
+	repeated         repeated
+	queued           uint8  // a bit for each aspect
 	touched          uint32 // the edit that changed it last
 	text             string // what expressions read
 	item             *item
 	session          *Session
-	self             [1]xpath.Node
+	order            int   // its place in the form
+	up               *node // what expressions see as its parent
 
-	typed  string // what is kept: an answer, or what was worked out
-	result string
-	up     *node   // what expressions see as its parent
-	kids   []*node // by slot of their items
+	typed  string     // what is kept: an answer, or what was worked out
+	result string     // of the calculation
+	kids   []*node    // by slot of their items
+	set    *instances // ranges only
 
-	order int        // its place in the form
-	key   string     // "" until asked for
-	set   *instances // ranges only
-	items *items     // selects only
-	words *words     // where they hold references; nil until worked out
-	loop  *loop      // where a cell may read itself; nil until one does
-	rest  *rest      // what few nodes have; nil for the others
+	key   string // "" until asked for
+	self  [1]xpath.Node
+	items *items // selects only
+	words *words // where they hold references; nil until worked out
+	loop  *loop  // where a cell may read itself; nil until one does
+	rest  *rest  // what few nodes have; nil for the others
 }
+
+// repeated is what a node is of a repeat.
+type repeated uint8
+
+const (
+	notRepeated repeated = iota
+	aRange               // all its instances, in one place
+	anInstance
+)
 
 // rest is what few nodes have.
 type rest struct {
@@ -70,9 +80,9 @@ func (n *node) at(slot int) *node {
 }
 
 // isRange reports whether the node is a repeat rather than an instance of one.
-func (n *node) isRange() bool { return n.set != nil }
+func (n *node) isRange() bool { return n.repeated == aRange }
 
-func (n *node) instance() bool { return n.id() != "" }
+func (n *node) instance() bool { return n.repeated == anInstance }
 
 // id is that of an instance; "" for every other node.
 func (n *node) id() string {

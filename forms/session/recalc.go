@@ -16,6 +16,7 @@ type edit struct {
 	changed []*node
 	ranges  []*node
 	waiting []triggered
+	left    bool // some nodes are not in the form any more
 }
 
 // triggered is an action that a change has started.
@@ -40,7 +41,7 @@ func (s *Session) touch(n *node) {
 
 // push has a cell of a node worked out.
 func (s *Session) push(n *node, what aspect) {
-	bit := uint16(1) << what
+	bit := uint8(1) << what
 	if n.queued&bit != 0 || n.gone {
 		return
 	}
@@ -207,7 +208,7 @@ func (s *Session) finish() Delta {
 		slices.SortFunc(list.nodes, byOrder)
 		*list.keys = slices.Grow(*list.keys, len(list.nodes))
 		for _, n := range slices.Compact(list.nodes) {
-			if !n.gone {
+			if !s.edit.left || !n.gone {
 				*list.keys = append(*list.keys, n.name())
 			}
 		}

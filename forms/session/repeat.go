@@ -143,7 +143,10 @@ func (s *Session) rearranged(r *node, from int) {
 }
 
 // leave marks everything in a node as gone from the form.
-func (s *Session) leave(n *node) { each(n, func(n *node) { n.gone = true }) }
+func (s *Session) leave(n *node) {
+	s.edit.left = true
+	each(n, func(n *node) { n.gone = true })
+}
 
 func (s *Session) comeBack(n *node) { each(n, func(n *node) { n.gone = false }) }
 
