@@ -17,17 +17,22 @@ type formMover interface {
 	MoveForm(ctx context.Context, id uuid.UUID) error
 }
 
+// moveWays are what the page for moving a record does.
+type moveWays struct {
+	move    func(context.Context) error
+	changes func() // shows what changed in the form
+}
+
 // moveScreen tells what moving a record to a newer version of its form would do, and does it.
 type moveScreen struct {
 	host    Host
-	desk    formMover
-	record  uuid.UUID
+	ways    moveWays
 	content *look.Page
 	move    *look.Button
 }
 
-func newMoveScreen(host Host, desk formMover, row replica.Row, plan workbench.FormMove, changes func()) *moveScreen {
-	s := &moveScreen{host: host, desk: desk, record: row.ID}
+func newMoveScreen(host Host, row replica.Row, plan workbench.FormMove, ways moveWays) *moveScreen {
+	s := &moveScreen{host: host, ways: ways}
 	s.move = look.NewButton("Move it", look.Primary, s.submit)
 	var passages []*passage
 	for _, a := range plan.Answers {
@@ -39,7 +44,7 @@ func newMoveScreen(host Host, desk formMover, row replica.Row, plan workbench.Fo
 	}
 	s.content = newSheet("Move to "+versionWords(plan.To), joined(subject(row), row.Title, "now "+versionWords(plan.From)),
 		look.NewText(words, look.Body),
-		newActions(s.move, look.NewButton("What changed in the form", look.Secondary, changes), look.NewButton("Keep it as it is", look.Plain, host.Back)),
+		newActions(s.move, look.NewButton("What changed in the form", look.Secondary, ways.changes), look.NewButton("Keep it as it is", look.Plain, host.Back)),
 		newReadingColumn(func() *look.Page { return s.content }, passages))
 	s.move.OnFocused = func() { s.content.ScrollToTop() }
 	return s
@@ -50,7 +55,7 @@ func (s *moveScreen) submit() {
 		return
 	}
 	s.move.Disable()
-	s.host.Background(func(ctx context.Context) error { return s.desk.MoveForm(ctx, s.record) }, func(err error) {
+	s.host.Background(s.ways.move, func(err error) {
 		s.move.Enable()
 		if err != nil {
 			s.host.Trouble(err)

@@ -100,6 +100,9 @@ func (s *Shell) moveForm(row replica.Row) {
 			s.Trouble(err)
 			return
 		}
-		s.Over(newMoveScreen(s, s.desk, row, plan, func() { s.Over(newChangesScreen(s, plan.From, plan.To, plan.Form)) }))
+		s.Over(newMoveScreen(s, row, plan, moveWays{
+			move:    func(ctx context.Context) error { return s.desk.MoveForm(ctx, row.ID) },
+			changes: func() { s.Over(newChangesScreen(s, plan.From, plan.To, plan.Form)) },
+		}))
 	})
 }
