@@ -25,20 +25,28 @@ func mutants() []mutant {
 
 func laptopMutants() []mutant {
 	return []mutant{
-		{"supersedes taken at save time", "replica/batch.go", "for next := all; len(next) > 0; {",
-			"for id, row := range w.onScreenNow(seen) {\n\t\t_ = row\n\t\tall = journal.Union(all, []uuid.UUID{id})\n\t}\n\tfor next := all; len(next) > 0; {"},
-		{"the last writer wins, by clock", "replica/work.go", "t.heads = true\n\tt.states = t.states || c.Path == statePath\n\tfor _, parent := range c.Supersedes {",
-			"t.heads = true\n\tt.states = t.states || c.Path == statePath\n\trivals, err := w.headsAt(c.Register())\n\tif err != nil {\n\t\treturn err\n\t}\n\tfor _, rival := range rivals {\n\t\tif rival.hlc < c.HLC {\n\t\t\tif err := w.removeHead(c.Register(), rival.id); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t}\n\t}\n\tfor _, parent := range c.Supersedes {"},
+		{
+			"supersedes taken at save time", "replica/batch.go", "for next := all; len(next) > 0; {",
+			"for id, row := range w.onScreenNow(seen) {\n\t\t_ = row\n\t\tall = journal.Union(all, []uuid.UUID{id})\n\t}\n\tfor next := all; len(next) > 0; {",
+		},
+		{
+			"the last writer wins, by clock", "replica/work.go", "t.heads = true\n\tt.states = t.states || c.Path == statePath\n\tfor _, parent := range c.Supersedes {",
+			"t.heads = true\n\tt.states = t.states || c.Path == statePath\n\trivals, err := w.headsAt(c.Register())\n\tif err != nil {\n\t\treturn err\n\t}\n\tfor _, rival := range rivals {\n\t\tif rival.hlc < c.HLC {\n\t\t\tif err := w.removeHead(c.Register(), rival.id); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t}\n\t}\n\tfor _, parent := range c.Supersedes {",
+		},
 		{"a frozen change is edited", "replica/batch.go", "row.status != Draft || row.Register", "row.status > Frozen || row.Register"},
 		{"nothing is frozen", "replica/outgoing.go", "row.status = Frozen", "row.status = Draft"},
 		{"an action is split over batches", "replica/outgoing.go", "reach, bytes = max(reach, last[o.txn]), bytes+o.size", "reach, bytes = i, bytes+o.size"},
 		{"held counts as taken", "replica/answer.go", "case wire.OK, wire.Dup:\n\t\ta.verdict.Taken++", "case wire.OK, wire.Dup, wire.Held:\n\t\ta.verdict.Taken++"},
 		{"held is forgotten", "replica/answer.go", "return a.disown(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++", "return a.deleteAnswered(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++"},
 		{"every answer counts as taken but is not noted", "replica/answer.go", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn a.acknowledge(row, after)", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn nil"},
-		{"numbers begin anew with every start", "replica/store.go", "return errors.Join(err, discardUnfinished(t))",
-			"if i, ierr := t.incarnation(); ierr == nil {\n\t\t\ti.devSeq = i.sent\n\t\t\terr = t.setIncarnation(i)\n\t\t}\n\t\treturn errors.Join(err, discardUnfinished(t))"},
-		{"the cursor goes ahead of the data", "replica/page.go", "\terr := r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {",
-			"\terr := r.alterCentre(ctx, \"cursor\", func(c *Centre) error {\n\t\tif c.Cursor == asked {\n\t\t\tc.Cursor = end.Cursor\n\t\t}\n\t\treturn nil\n\t})\n\tif err != nil {\n\t\treturn err\n\t}\n\tasked = end.Cursor\n\terr = r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {"},
+		{
+			"numbers begin anew with every start", "replica/store.go", "return errors.Join(err, discardUnfinished(t))",
+			"if i, ierr := t.incarnation(); ierr == nil {\n\t\t\ti.devSeq = i.sent\n\t\t\terr = t.setIncarnation(i)\n\t\t}\n\t\treturn errors.Join(err, discardUnfinished(t))",
+		},
+		{
+			"the cursor goes ahead of the data", "replica/page.go", "\terr := r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {",
+			"\terr := r.alterCentre(ctx, \"cursor\", func(c *Centre) error {\n\t\tif c.Cursor == asked {\n\t\t\tc.Cursor = end.Cursor\n\t\t}\n\t\treturn nil\n\t})\n\tif err != nil {\n\t\treturn err\n\t}\n\tasked = end.Cursor\n\terr = r.work(ctx, false, func(w *work) error {\n\t\tc, err := readCentre(w)\n\t\tif err != nil {\n\t\t\treturn err\n\t\t}\n\t\tif c.Cursor != asked {",
+		},
 		{"a page that was overtaken is applied", "replica/page.go", "if c.Cursor != asked {\n\t\t\treturn ErrOvertaken\n\t\t}", ""},
 		{"drop leaves changes", "replica/erase.go", "if row.status > Frozen {", "if row.status > Rejected {"},
 		{"drop takes what was not sent", "replica/erase.go", "if row.status > Frozen {", "if row.status >= Draft {"},
@@ -63,8 +71,10 @@ func restoreMutants() []mutant {
 		{"decisions are missed by a first copy", "replica/page.go", "if n.held > 0 {", "if n.held < 0 {"},
 		{"records that are in sight no more stay after a restore", "replica/page.go", "if err := a.drop(id); err != nil {", "if err := error(nil); err != nil {"},
 		{"pages of another epoch are applied", "replica/page.go", `if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch != c.Epoch.String() {`, `if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch == "" {`},
-		{"drafts of a copy get other numbers under the same ids", "replica/centre.go", "row.status = Frozen\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}",
-			"change, err := row.change()\n\t\t\tif err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tchange.Device = c.Next.Device\n\t\t\tif row, err = rowOf(change); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}"},
+		{
+			"drafts of a copy get other numbers under the same ids", "replica/centre.go", "row.status = Frozen\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}",
+			"change, err := row.change()\n\t\t\tif err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tchange.Device = c.Next.Device\n\t\t\tif row, err = rowOf(change); err != nil {\n\t\t\t\treturn err\n\t\t\t}\n\t\t\tif err := w.putChange(row); err != nil {\n\t\t\t\treturn err\n\t\t\t}",
+		},
 		{"what a copy had frozen is not carried", "replica/outgoing.go", "func() ([]outline, error) { return t.stranded(inc.device, queueMost) },", ""},
 		{"heads alone count as all of a record", "replica/page.go", "row.Partial = !line.Whole && (row.Partial || line.OnlyHeads)", "row.Partial = false"},
 		{"a rejection that the centre lost stands", "replica/page.go", "row.status != Held && (row.status != Sent || row.doubt == certain)", "row.status != Held"},
