@@ -39,17 +39,18 @@ type grammar struct {
 	JSON           bool             `name:"json" help:"Answer in JSON."`
 	Version        kong.VersionFlag `help:"Print the version and stop."`
 
-	Open    windowCmd `cmd:"" default:"1" name:"window" help:"Open the window. This is what happens without a command."`
-	Tour    tourCmd   `cmd:"" help:"Walk through the main job on training data in a window, and leave pictures and a PDF."`
-	VaultCm vaultCmd  `cmd:"" name:"vault" help:"Make a vault, or look at one."`
-	Record  recordCmd `cmd:"" help:"Start, fill, complete and look at records."`
-	Export  exportCmd `cmd:"" help:"Write a record to a file."`
-	Form    formCmd   `cmd:"" help:"Look at forms, check, convert and try them."`
-	Entity  entityCmd `cmd:"" help:"Look at the lists that completed records write to."`
-	Enrol   enrolCmd  `cmd:"" help:"Bring this laptop to a centre, with the code that an administrator gave."`
-	Sync    syncCmd   `cmd:"" help:"Send to the centre and receive from it, and say how that stands."`
-	Serve   serveCmd  `cmd:"" help:"Be the central store that laptops send to and receive from."`
-	Admin   adminCmd  `cmd:"" help:"Run the central store: people, laptops, forms."`
+	Open    windowCmd    `cmd:"" default:"1" name:"window" help:"Open the window. This is what happens without a command."`
+	Tour    tourCmd      `cmd:"" help:"Walk through the main job on training data in a window, and leave pictures and a PDF."`
+	VaultCm vaultCmd     `cmd:"" name:"vault" help:"Make a vault, or look at one."`
+	Record  recordCmd    `cmd:"" help:"Start, fill, complete and look at records."`
+	Export  exportCmd    `cmd:"" help:"Write a record to a file."`
+	Form    formCmd      `cmd:"" help:"Look at forms, check, convert and try them."`
+	Frame   frameworkCmd `cmd:"" name:"framework" help:"Look at the framework that the forms serve."`
+	Entity  entityCmd    `cmd:"" help:"Look at the lists that completed records write to."`
+	Enrol   enrolCmd     `cmd:"" help:"Bring this laptop to a centre, with the code that an administrator gave."`
+	Sync    syncCmd      `cmd:"" help:"Send to the centre and receive from it, and say how that stands."`
+	Serve   serveCmd     `cmd:"" help:"Be the central store that laptops send to and receive from."`
+	Admin   adminCmd     `cmd:"" help:"Run the central store: people, laptops, forms."`
 }
 
 // Run does what the arguments say and returns the exit code.

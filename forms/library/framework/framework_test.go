@@ -90,7 +90,7 @@ func TestCoverageSaysWhatIsShort(t *testing.T) {
 			if framework.Covered(rows) != (tt.want == "") {
 				t.Errorf("covered: %v", framework.Covered(rows))
 			}
-			if tt.want != "" && !strings.Contains(framework.Table(rows), "**Short: "+tt.want+"**") {
+			if tt.want != "" && !strings.Contains(framework.Table(rows), "| **"+tt.want+"** |") {
 				t.Errorf("the table does not say so:\n%s", framework.Table(rows))
 			}
 		})

@@ -11,19 +11,20 @@ import (
 // Table writes coverage as a Markdown table, one row an activity.
 func Table(rows []Row) string {
 	var b strings.Builder
-	b.WriteString("| # | Activity | Forms | When | Completed by | Clocks | Report |\n|---|---|---|---|---|---|---|\n")
+	b.WriteString("| # | Activity | Forms | When | Completed by | Clocks | Report | Short of |\n|---|---|---|---|---|---|---|---|\n")
 	for _, r := range rows {
 		when := r.Activity.HowOften
 		if r.Entry != "" {
 			when = months(r.Months)
 		}
-		report := strings.Join(names(r.Reports, title), ", ")
+		short := "nothing"
 		if len(r.Short) > 0 {
-			report = strings.TrimSpace(report + " **Short: " + strings.Join(r.Short, "; ") + "**")
+			short = "**" + strings.Join(r.Short, "; ") + "**"
 		}
-		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s | %s |\n", r.Number, r.Activity.Name, strings.Join(names(r.Forms, title), ", "), when,
+		fmt.Fprintf(&b, "| %d | %s | %s | %s | %s | %s | %s | %s |\n", r.Number, r.Activity.Name, strings.Join(names(r.Forms, title), ", "), when,
 			strings.Join(names(r.Roles, func(role Role) string { return role.Name }), "; "),
-			strings.Join(names(r.Clocks, func(c Clock) string { return c.Rule.String() }), ", "), report)
+			strings.Join(names(r.Clocks, func(c Clock) string { return c.Rule.String() }), ", "),
+			strings.Join(names(r.Reports, title), ", "), short)
 	}
 	return b.String()
 }
