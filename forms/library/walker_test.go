@@ -164,6 +164,8 @@ func candidates(def *forms.Definition, n *forms.Node) []string {
 			out = append(out, walkDay().AddDate(0, 0, days).Format(time.DateOnly))
 		}
 		return out
+	case forms.Time:
+		return []string{"09:00:00", "14:30:00.000"}
 	case forms.Acknowledge:
 		return []string{"OK"}
 	default:
