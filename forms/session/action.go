@@ -56,7 +56,7 @@ func (f *Form) compileDefault(it *item) error {
 	}
 	f.loads = append(f.loads, f.newAction(f.root, it, e, []string{forms.FirstLoad}))
 	if r := it.inRepeat(); r != nil {
-		r.arrivals = append(r.arrivals, f.newAction(r, it, e, []string{forms.FirstLoad, forms.NewRepeat}))
+		r.repeated.arrivals = append(r.repeated.arrivals, f.newAction(r, it, e, []string{forms.FirstLoad, forms.NewRepeat}))
 	}
 	return nil
 }
@@ -85,7 +85,7 @@ func (f *Form) compileTriggers(it *item) error {
 		if source == nil {
 			return &FormError{Path: it.node.Path, Column: "trigger", Words: "The form has no question " + path + ". Correct the trigger."}
 		}
-		source.starts = append(source.starts, f.newAction(source, it, e, []string{forms.ValueChanged}))
+		source.start(f.newAction(source, it, e, []string{forms.ValueChanged}))
 	}
 	return nil
 }
@@ -113,12 +113,12 @@ func (f *Form) compileAction(source *item, a *forms.Action) error {
 		f.loads = append(f.loads, act)
 	}
 	if slices.Contains(a.Events, forms.ValueChanged) {
-		source.starts = append(source.starts, act)
+		source.start(act)
 	}
 	if r := repeatOf(source, target); r != nil && slices.Contains(a.Events, forms.NewRepeat) {
 		arrival := f.newAction(r, target, e, a.Events)
 		arrival.text = a.Text
-		r.arrivals = append(r.arrivals, arrival)
+		r.repeated.arrivals = append(r.repeated.arrivals, arrival)
 	}
 	return nil
 }
@@ -145,6 +145,9 @@ func repeatOf(source, target *item) *item {
 		return target.inRepeat()
 	}
 }
+
+// start has a change of the item's value start an action.
+func (it *item) start(a *action) { it.starts, it.active = append(it.starts, a), true }
 
 func (f *Form) newAction(source, target *item, e *xpath.Expr, events []string) *action {
 	scope := source
@@ -220,7 +223,7 @@ func (s *Session) arrive(n *node) {
 		if !n.instance() {
 			return
 		}
-		for _, a := range n.item.arrivals {
+		for _, a := range n.item.repeated.arrivals {
 			if s.awake || !s.fresh || !slices.Contains(a.events, forms.FirstLoad) {
 				s.edit.waiting = append(s.edit.waiting, triggered{a, n})
 			}

@@ -19,12 +19,14 @@ type Form struct {
 	top       *item // the document, whose one kid is the root
 	root      *item
 	items     []*item // in form order, the root first
+	ways      []way   // that relative paths of expressions lead
 	lists     map[string]func() *choiceList
 	spoken    map[string][]piece // of wording that expressions ask for by id
 	entities  []*entityItem
 	limits    map[limits]*limits // each once
 	loads     []*action          // what loading starts, in order
 	last      int32              // rank of what nothing else reads
+	shapes    *xpath.Shapes      // of the expressions; nil once all are compiled
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
@@ -32,7 +34,7 @@ type Form struct {
 func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form, error) {
 	f := &Form{
 		def: def, functions: qa.With(functions), top: &item{},
-		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{},
+		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{}, shapes: &xpath.Shapes{},
 	}
 	f.added = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
@@ -50,6 +52,7 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 		return nil, err
 	}
 	f.compileEntities()
+	f.shapes = nil
 	g, err := f.link()
 	if err != nil {
 		return nil, err
@@ -132,7 +135,7 @@ func (f *Form) compile(it *item, column, src string) (*xpath.Expr, error) {
 		return nil, &FormError{Path: it.node.Path, Column: column, Words: "jr:choice-name() is asked about " + path +
 			", which the form does not have. Correct the name."}
 	}
-	e, err := xpath.Compile(src, xpath.Options{Functions: f.functions, Bind: f.binder(it)})
+	e, err := xpath.Compile(src, xpath.Options{Functions: f.functions, Bind: f.binder(it), Shapes: f.shapes})
 	if err == nil {
 		return e, nil
 	}

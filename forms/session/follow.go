@@ -9,7 +9,7 @@ func (s *Session) fire(n *node) {
 	if it.exprs[constraint] != nil {
 		s.push(n, constraint)
 	}
-	if n.loop != nil {
+	if n.looped {
 		for _, r := range n.loop.reads {
 			s.push(r.n, r.what)
 		}
@@ -21,16 +21,16 @@ func (s *Session) fire(n *node) {
 	if it.read {
 		s.follow(n, it.readers)
 	}
-	if s.awake {
+	if s.awake && it.active {
 		for _, a := range it.starts {
 			s.edit.waiting = append(s.edit.waiting, triggered{a, n})
 		}
 	}
 }
 
-// reachOnce pushes the only cell of an item.
-func (s *Session) reachOnce(n *node, c cell) {
-	if at := s.single(c.it); !c.circles(n) && at.has(c.what) {
+// reachOnce pushes the cell of the only node of an item.
+func (s *Session) reachOnce(n *node, c only) {
+	if at := s.singles[c.index]; !(cell{c.it, c.what}).circles(n) && at.has(c.what) {
 		s.push(at, c.what)
 	}
 }

@@ -28,7 +28,7 @@ type graph struct {
 }
 
 // id numbers the cells whose order matters.
-func (c cell) id() int32 { return int32(c.it.index*(int(value)+1) + int(c.what)) }
+func (c cell) id() int32 { return c.it.index*(int32(value)+1) + int32(c.what) }
 
 func (g *graph) add(from, to cell, firm bool) {
 	if to.what.ordered() {
@@ -207,7 +207,7 @@ func (l *linker) edge(from, scope *item, of reading, firm bool) {
 		return
 	}
 	if of == ofValue && !l.to.it.nested {
-		from.once = append(from.once, l.to)
+		from.once = append(from.once, only{l.to.it, l.to.it.index, l.to.what})
 		return
 	}
 	e := edge{to: l.to.it, what: l.to.what, scope: scope, route: l.to.it.route(scope)}
@@ -215,9 +215,9 @@ func (l *linker) edge(from, scope *item, of reading, firm bool) {
 	case ofValue:
 		from.readers, from.read = append(from.readers, e), true
 	case ofCount:
-		from.counters = append(from.counters, e)
+		from.repeated.counters = append(from.repeated.counters, e)
 	case ofPlace:
-		from.placed = append(from.placed, e)
+		from.repeated.placed = append(from.repeated.placed, e)
 	}
 }
 

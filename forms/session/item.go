@@ -35,39 +35,53 @@ func (a aspect) column() string {
 }
 
 // item is a node of the form, compiled: what all instances of it share. As in a node, what is wanted most often stands in
-// front.
+// front: what an edit walks through is in the first 128 bytes.
 type item struct {
-	once     []cell // what reads the value and stands in no repeat, so that there is one of it
+	once     []only // what reads the value and stands in no repeat
 	rank     [value + 1]int32
+	limits   *limits         // leaves only
+	source   *choiceSource   // selects only
 	circular [value + 1]bool // it may read itself by way of other instances
 	attr     bool            // it is an attribute of its parent
 	nested   bool            // it is a repeat, or stands in one
-	twins    bool            // a name is that of several kids
-	spare    bool            // it is there only while it has a value
 	read     bool            // readers has any
-	index    int             // in form order
+	active   bool            // starts has any
 
 	exprs [aspects]*xpath.Expr
 
 	node    *forms.Node
-	readers []edge        // what else reads the value
-	limits  *limits       // leaves only
-	source  *choiceSource // selects only
-	starts  []*action     // what a change of the value starts
 	parent  *item
-	slot    int // place among the parent's kids or attributes
-	depth   int
+	readers []edge    // what else reads the value
+	starts  []*action // what a change of the value starts
 
-	kids     []*item
-	attrs    []*item
-	named    map[string]*item // kids by name, with and without its prefix
-	always   [aspects]bool    // true whatever is answered, which takes no expression
-	pieces   map[string][]piece
-	counters []edge    // of a repeat: what reads how many instances there are, or all their places
-	placed   []edge    // of a repeat: what reads the place of the instance that it stands in
-	arrivals []*action // of a repeat: what a new instance starts
+	kids   []*item
+	attrs  []*item
+	named  map[string]*item // kids by name, with and without its prefix
+	pieces map[string][]piece
+	local  string // the name without its prefix
 
-	local, space string // the parts of its name
+	repeated *repeatItem // of a repeat; nil for every other item
+
+	always [aspects]bool // true whatever is answered, which takes no expression
+	index  int32         // in form order
+	slot   int32         // place among the parent's kids or attributes
+	depth  int32
+	twins  bool // a name is that of several kids
+	spare  bool // it is there only while it has a value
+}
+
+// repeatItem is what an item of a repeat has beside.
+type repeatItem struct {
+	counters []edge    // what reads how many instances there are, or all their places
+	placed   []edge    // what reads the place of the instance that it stands in
+	arrivals []*action // what a new instance starts
+}
+
+// only is a cell of an item that stands in no repeat, so that there is one of it.
+type only struct {
+	it    *item
+	index int32 // of it
+	what  aspect
 }
 
 // edge leads from what is read to a cell that reads it.
@@ -87,17 +101,17 @@ func (it *item) selects() bool { return it.source != nil }
 
 // newItems makes the items of a node and all inside it, and adds them in form order.
 func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
-	it := &item{node: n, index: len(f.items), parent: parent, depth: parent.depth + 1, attr: attr}
-	it.nested = it.repeat() || parent.nested
-	it.local = n.Name
-	if prefix, local, ok := strings.Cut(n.Name, ":"); ok {
-		it.space, it.local = prefix, local
+	it := &item{node: n, index: int32(len(f.items)), parent: parent, depth: parent.depth + 1, attr: attr}
+	if it.repeat() {
+		it.repeated = &repeatItem{}
 	}
+	it.nested = it.repeat() || parent.nested
+	it.local = localName(n.Name)
 	f.items = append(f.items, it)
 	it.spare = n == f.added.superseded
 	for i, a := range n.Attributes {
 		at := f.newItems(a, it, true)
-		at.slot = i
+		at.slot = int32(i)
 		it.attrs = append(it.attrs, at)
 	}
 	if !n.Kind.Container() {
@@ -106,7 +120,7 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 	it.named = make(map[string]*item, len(n.Children))
 	for i, c := range slices.Concat(n.Children, f.added.nodes[n]) {
 		kid := f.newItems(c, it, false)
-		kid.slot = i
+		kid.slot = int32(i)
 		it.kids = append(it.kids, kid)
 		for _, name := range []string{c.Name, kid.local} {
 			switch it.named[name] {
@@ -128,13 +142,21 @@ func (it *item) child(name string) *item { return it.named[name] }
 func (it *item) route(above *item) []int {
 	out := make([]int, it.depth-above.depth)
 	for i := len(out) - 1; i >= 0; i-- {
-		out[i] = it.slot
+		out[i] = int(it.slot)
 		if it.attr {
-			out[i] = -1 - it.slot
+			out[i] = -1 - int(it.slot)
 		}
 		it = it.parent
 	}
 	return out
+}
+
+// space is the prefix of its name; "" where it has none.
+func (it *item) space() string {
+	if it.node == nil {
+		return ""
+	}
+	return strings.TrimSuffix(it.node.Name[:len(it.node.Name)-len(it.local)], ":")
 }
 
 // within reports whether the item is other, or stands in it.

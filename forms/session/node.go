@@ -10,7 +10,7 @@ import (
 // instance, which they see in its place.
 //
 // Its fields stand in the order in which they are wanted together: what every reader and every walk looks at first is in
-// the first 64 bytes, which a processor fetches at once.
+// the first 64 bytes, which a processor fetches at once, and what else a leaf has in the next.
 type node struct {
 	own, relevant    bool // by its own condition; by that of all that it stands in too
 	locked, readOnly bool // likewise
@@ -20,26 +20,27 @@ type node struct {
 	gone             bool // it stands in an instance that is not in its repeat
 	leaf             bool // it holds a value, not other nodes
 	worked           bool // its calculation has given result
+	looped           bool // loop is there
 	repeated         repeated
 	queued           uint8  // a bit for each aspect
+	order            int32  // its place in the form
 	touched          uint32 // the edit that changed it last
 	text             string // what expressions read
 	item             *item
 	session          *Session
-	order            int   // its place in the form
 	up               *node // what expressions see as its parent
 
-	typed  string     // what is kept: an answer, or what was worked out
-	result string     // of the calculation
-	kids   []*node    // by slot of their items
-	set    *instances // ranges only
+	typed  string // what is kept: an answer, or what was worked out
+	result string // of the calculation
+	key    string // "" until asked for
+	self   [1]xpath.Node
 
-	key   string // "" until asked for
-	self  [1]xpath.Node
-	items *items // selects only
-	words *words // where they hold references; nil until worked out
-	loop  *loop  // where a cell may read itself; nil until one does
-	rest  *rest  // what few nodes have; nil for the others
+	kids  []*node    // by slot of their items
+	set   *instances // ranges only
+	items *items     // selects only
+	words *words     // where they hold references; nil until worked out
+	loop  *loop      // where a cell may read itself; nil until one does
+	rest  *rest      // what few nodes have; nil for the others
 }
 
 // repeated is what a node is of a repeat.
@@ -108,7 +109,7 @@ func (n *node) Kind() xpath.NodeKind {
 func (n *node) Name() string { return n.item.local }
 
 // Space implements xpath.Node.
-func (n *node) Space() string { return n.item.space }
+func (n *node) Space() string { return n.item.space() }
 
 // Parent implements xpath.Node.
 func (n *node) Parent() xpath.Node {
@@ -144,7 +145,7 @@ func (n *node) seen() []xpath.Node {
 // ChildrenNamed implements xpath.Named.
 func (n *node) ChildrenNamed(name string) []xpath.Node {
 	it := n.item.child(name)
-	if it == nil || it.slot >= len(n.kids) {
+	if it == nil || int(it.slot) >= len(n.kids) {
 		return nil
 	}
 	if !n.item.twins {
@@ -198,7 +199,7 @@ func (n *node) more() *rest {
 // loops is what is known of the node's cells that may read themselves, to be written.
 func (n *node) loops() *loop {
 	if n.loop == nil {
-		n.loop = &loop{}
+		n.loop, n.looped = &loop{}, true
 	}
 	return n.loop
 }

@@ -140,6 +140,6 @@ func named(it *item, s *xpath.Step) bool {
 		return true
 	default:
 		prefix, of := strings.CutSuffix(s.Name, ":*")
-		return of && prefix == it.space
+		return of && prefix == it.space()
 	}
 }

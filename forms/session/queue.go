@@ -3,7 +3,7 @@ package session
 // job is a cell of one node that is to be worked out.
 type job struct {
 	rank  int32
-	order int
+	order int32
 	n     *node
 	what  aspect
 }
@@ -62,11 +62,11 @@ func (s *Session) renumber() {
 		return
 	}
 	s.numbered = s.shape
-	next := 0
+	next := int32(0)
 	s.numberFrom(s.doc, &next)
 }
 
-func (s *Session) numberFrom(n *node, next *int) {
+func (s *Session) numberFrom(n *node, next *int32) {
 	n.order = *next
 	*next++
 	for _, a := range n.attrs() {

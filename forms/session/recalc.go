@@ -200,7 +200,7 @@ func (s *Session) workConstraint(n *node) {
 func (s *Session) finish() Delta {
 	s.renumber()
 	var d Delta
-	byOrder := func(a, b *node) int { return a.order - b.order }
+	byOrder := func(a, b *node) int { return int(a.order - b.order) }
 	for _, list := range []struct {
 		nodes []*node
 		keys  *[]string

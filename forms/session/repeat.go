@@ -131,10 +131,10 @@ func (s *Session) rearranged(r *node, from int) {
 	if s.awake {
 		s.edit.ranges = append(s.edit.ranges, r)
 	}
-	s.follow(r, r.item.counters)
+	s.follow(r, r.item.repeated.counters)
 	for _, instance := range r.set.live[from:] {
 		s.touch(instance)
-		s.follow(instance, r.item.placed)
+		s.follow(instance, r.item.repeated.placed)
 	}
 	if len(r.set.live) == 0 && r.item.exprs[relevance] != nil {
 		s.push(r, relevance)

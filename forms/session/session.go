@@ -154,7 +154,7 @@ func (n *node) child(name string) *node {
 		return nil
 	}
 	it := n.item.named[name]
-	if it == nil || it.slot >= len(n.kids) || it.node.Name != name {
+	if it == nil || int(it.slot) >= len(n.kids) || it.node.Name != name {
 		return nil
 	}
 	return n.kids[it.slot]

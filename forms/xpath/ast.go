@@ -96,6 +96,7 @@ type Path struct {
 	Absolute bool
 	Steps    []Step
 	pos      int
+	bound    binding
 }
 
 // Plain reports whether the path has no predicate and only child, parent and self steps with plain names: then it

@@ -31,7 +31,7 @@ func (b *bound) bind(p *xpath.Path) xpath.Finder {
 		return xpath.Finder{}
 	}
 	l := b.leaves[i]
-	return xpath.Finder{One: func(*xpath.Context) xpath.Node { return l }}
+	return xpath.Finder{One: func(*xpath.Context, int) xpath.Node { return l }}
 }
 
 func BenchmarkEval(b *testing.B) {

@@ -6,7 +6,6 @@ import "math"
 type compiler struct {
 	options   Options
 	functions map[string]builtin
-	inner     int // predicates, and paths that go on from other nodes, around what is compiled
 	volatile  bool
 	language  bool
 }

@@ -18,7 +18,8 @@ type Context struct {
 	// value is not to be used.
 	Budget *int
 
-	position, size int // of Node in the set that a predicate filters; 0 outside predicates
+	expr           *Expr // that is being evaluated
+	position, size int   // of Node in the set that a predicate filters; 0 outside predicates
 }
 
 func (c *Context) current() Node {
@@ -104,14 +105,18 @@ type Options struct {
 	// evaluated at. It is not offered paths that begin at the nodes of a predicate, of another path or of a function.
 	// It may return what finds the path's nodes faster than a walk would.
 	Bind func(*Path) Finder
+	// Shapes, unless it is nil, is what the expression shares with others.
+	Shapes *Shapes
 }
 
-// Finder finds the nodes of a path. The zero Finder leaves them to be walked to.
+// Finder finds the nodes of a path: its functions are given At. They hold for every expression, and where a path leads is
+// in At alone. The zero Finder leaves the nodes to be walked to.
 type Finder struct {
 	// One finds the node of a path that has one, or none: then it is nil.
-	One func(*Context) Node
+	One func(c *Context, at int) Node
 	// All finds the nodes of any other path, in document order, each once. The slice is not changed by the caller.
-	All func(*Context) []Node
+	All func(c *Context, at int) []Node
+	At  int
 }
 
 // Reference is one location path of an expression, as dependency tracking needs it: predicates stripped off, and paths

@@ -1,27 +1,32 @@
 package xpath
 
+import "slices"
+
 // Expr is a compiled expression. It may be evaluated by several goroutines at once.
 //
 // It has the 64 bytes that a processor fetches at once.
 type Expr struct {
-	value      func(*Context) Value
-	text       func(*Context) string
-	number     func(*Context) float64
-	truth      func(*Context) bool
+	shape      *shape
+	ones       []one // the paths that Bind finds, by their slots
+	sets       *[]many
 	source     string
 	references *[]Reference
-	volatile   bool
-	language   bool
 }
 
 // Compile parses and compiles an expression. The error is a *SyntaxError.
 func Compile(src string, o Options) (*Expr, error) {
-	tree, err := parse(src)
+	shapes := o.Shapes
+	if shapes == nil {
+		shapes = &Shapes{}
+	}
+	tree, err := shapes.parse(src)
 	if err != nil {
 		return nil, err
 	}
-	k := &compiler{options: o, functions: functions()}
-	compiled, err := k.compile(tree)
+	drawing := outline{bind: o.Bind, drawn: shapes.drawn[:0], ones: shapes.ones[:0]}
+	drawing.draw(tree)
+	shapes.drawn, shapes.ones = drawing.drawn, drawing.ones
+	compiled, err := shapes.compile(tree, o)
 	if err != nil {
 		return nil, err
 	}
@@ -29,23 +34,69 @@ func Compile(src string, o Options) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Expr{
-		value: compiled.value, text: compiled.text, number: compiled.number, truth: compiled.truth,
-		source: src, references: &read, volatile: k.volatile, language: k.language,
-	}, nil
+	e := newExpr(drawing.ones)
+	e.shape, e.source, e.references = compiled, src, &read
+	if drawing.sets != nil {
+		e.sets = &drawing.sets
+	}
+	return e, nil
+}
+
+// newExpr makes an expression with paths. Those of most stand beside it in memory.
+func newExpr(ones []one) *Expr {
+	if len(ones) == 0 || len(ones) > 2 {
+		return &Expr{ones: slices.Clone(ones)}
+	}
+	e := &struct {
+		Expr
+		paths [2]one
+	}{}
+	e.ones = e.paths[:copy(e.paths[:], ones)]
+	return &e.Expr
+}
+
+// parse is the function parse, with memory that is used again.
+func (s *Shapes) parse(src string) (expr, error) {
+	p := &parser{tokens: s.tokens[:0]}
+	defer func() { s.tokens = p.tokens }()
+	return p.parse(src)
+}
+
+// compile gives the shape that was drawn last, of an expression, compiled unless it is there.
+func (s *Shapes) compile(tree expr, o Options) (*shape, error) {
+	if there := s.all[string(s.drawn)]; there != nil {
+		return there, nil
+	}
+	k := &compiler{options: o, functions: functions()}
+	c, err := k.compile(tree)
+	if err != nil {
+		return nil, err
+	}
+	if s.all == nil {
+		s.all = map[string]*shape{}
+	}
+	out := &shape{value: c.value, text: c.text, number: c.number, truth: c.truth, volatile: k.volatile, language: k.language}
+	s.all[string(s.drawn)] = out
+	return out, nil
+}
+
+// in makes a context that of the expression.
+func (e *Expr) in(c *Context) *Context {
+	c.expr = e
+	return c
 }
 
 // Eval gives the value of the expression. It never fails: where an engine could stop, the value is blank, NaN or empty.
-func (e *Expr) Eval(c *Context) Value { return e.value(c) }
+func (e *Expr) Eval(c *Context) Value { return e.shape.value(e.in(c)) }
 
 // Text is Eval(c).Text(), and faster.
-func (e *Expr) Text(c *Context) string { return e.text(c) }
+func (e *Expr) Text(c *Context) string { return e.shape.text(e.in(c)) }
 
 // Float is the value as a number, as Value.Float has it, with times that have no offset in the zone of the World.
-func (e *Expr) Float(c *Context) float64 { return e.number(c) }
+func (e *Expr) Float(c *Context) float64 { return e.shape.number(e.in(c)) }
 
 // Truth is Eval(c).Truth(), and faster.
-func (e *Expr) Truth(c *Context) bool { return e.truth(c) }
+func (e *Expr) Truth(c *Context) bool { return e.shape.truth(e.in(c)) }
 
 // References are the paths that the value depends on, each once.
 func (e *Expr) References() []Reference { return *e.references }
@@ -55,7 +106,7 @@ func (e *Expr) Source() string { return e.source }
 
 // Volatile reports whether the value can change although nothing in References does: it reads the clock, or makes
 // something random.
-func (e *Expr) Volatile() bool { return e.volatile }
+func (e *Expr) Volatile() bool { return e.shape.volatile }
 
 // Localised reports whether the value depends on the language that the World speaks.
-func (e *Expr) Localised() bool { return e.language }
+func (e *Expr) Localised() bool { return e.shape.language }

@@ -103,11 +103,11 @@ func TestBoundNodesAreTakenAsFound(t *testing.T) {
 	bind := func(p *xpath.Path) xpath.Finder {
 		switch p.Steps[len(p.Steps)-1].Name {
 		case "r":
-			return xpath.Finder{All: func(*xpath.Context) []xpath.Node { return nodes[2:] }}
+			return xpath.Finder{All: func(*xpath.Context, int) []xpath.Node { return nodes[2:] }}
 		case "a":
-			return xpath.Finder{One: func(*xpath.Context) xpath.Node { return nodes[0] }}
+			return xpath.Finder{One: func(*xpath.Context, int) xpath.Node { return nodes[0] }}
 		case "none":
-			return xpath.Finder{One: func(*xpath.Context) xpath.Node { return nil }}
+			return xpath.Finder{One: func(*xpath.Context, int) xpath.Node { return nil }}
 		}
 		return xpath.Finder{}
 	}

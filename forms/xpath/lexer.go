@@ -52,9 +52,8 @@ func (t token) operand() bool {
 	}
 }
 
-// lex splits an expression into tokens, the last of which is tokenEnd.
-func lex(src string) ([]token, error) {
-	out := make([]token, 0, len(src)/3+2)
+// lex splits an expression into tokens, the last of which is tokenEnd, and adds them to others.
+func lex(src string, out []token) ([]token, error) {
 	var last token
 	for pos := 0; pos < len(src); {
 		r, size := utf8.DecodeRuneInString(src[pos:])
@@ -64,7 +63,7 @@ func lex(src string) ([]token, error) {
 		}
 		t, err := next(src, pos, last.operand())
 		if err != nil {
-			return nil, err
+			return out, err
 		}
 		out = append(out, t)
 		last = t

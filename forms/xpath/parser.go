@@ -17,15 +17,16 @@ type parser struct {
 	depth  int
 }
 
-func parse(src string) (expr, error) {
+func parse(src string) (expr, error) { return (&parser{}).parse(src) }
+
+func (p *parser) parse(src string) (expr, error) {
 	if len(src) > maxLength {
 		return nil, mistake(maxLength, "The expression has more than %d characters. Split it into calculations.", maxLength)
 	}
-	tokens, err := lex(src)
-	if err != nil {
+	var err error
+	if p.tokens, err = lex(src, p.tokens); err != nil {
 		return nil, err
 	}
-	p := &parser{tokens: tokens}
 	if p.peek().kind == tokenEnd {
 		return nil, mistake(0, "There is no expression here. Write one, or leave the cell empty.")
 	}

@@ -22,24 +22,18 @@ type step struct {
 
 // path compiles a location path from the root or from the context node.
 func (k *compiler) path(p *Path) (code, error) {
-	start := func(c *Context) nodeset { return single(c.Node) }
-	if p.Absolute {
-		start = func(c *Context) nodeset { return single(c.Root) }
-	}
-	done, from := 0, alone
-	bound, n := k.bind(p)
-	switch {
-	case bound.One != nil && n == len(p.Steps):
-		return nodeCode(bound.One), nil
-	case bound.One != nil:
-		start, done = func(c *Context) nodeset { return single(bound.One(c)) }, n
-	case bound.All != nil:
-		start, done = func(c *Context) nodeset { return nodeset{many: bound.All(c)} }, n
-		for _, s := range p.Steps[:n] {
+	start, from := start(p), alone
+	switch p.bound.as {
+	case asOne:
+		if p.bound.steps == len(p.Steps) {
+			return nodeCode(oneAt(p.bound.slot)), nil
+		}
+	case asMany:
+		for _, s := range p.Steps[:p.bound.steps] {
 			from, _ = after(from, s.Axis)
 		}
 	}
-	steps, to, err := k.steps(p.Steps[done:], from)
+	steps, to, err := k.steps(p.Steps[p.bound.steps:], from)
 	find := start
 	if len(steps) > 0 {
 		find = func(c *Context) nodeset { return walk(c, start(c), steps) }
@@ -49,17 +43,30 @@ func (k *compiler) path(p *Path) (code, error) {
 	return out, err
 }
 
-// bind asks the form's owner for the nodes of the plain beginning of a path, and says how many steps that has.
-func (k *compiler) bind(p *Path) (Finder, int) {
-	n := p.plainSteps()
-	if k.options.Bind == nil || n == 0 || !p.Absolute && k.inner > 0 {
-		return Finder{}, 0
+// start finds the nodes from which a path is walked.
+func start(p *Path) func(*Context) nodeset {
+	slot := p.bound.slot
+	switch {
+	case p.bound.as == asOne:
+		find := oneAt(slot)
+		return func(c *Context) nodeset { return single(find(c)) }
+	case p.bound.as == asMany:
+		return func(c *Context) nodeset {
+			set := &(*c.expr.sets)[slot]
+			return nodeset{many: set.find(c, set.at)}
+		}
+	case p.Absolute:
+		return func(c *Context) nodeset { return single(c.Root) }
+	default:
+		return func(c *Context) nodeset { return single(c.Node) }
 	}
-	plain := p
-	if n < len(p.Steps) {
-		plain = &Path{Absolute: p.Absolute, Steps: p.Steps[:n:n], pos: p.pos}
+}
+
+func oneAt(slot int) func(*Context) Node {
+	return func(c *Context) Node {
+		path := &c.expr.ones[slot]
+		return path.find(c, path.at)
 	}
-	return k.options.Bind(plain), n
 }
 
 // after is what a step along an axis makes of a set, and whether it loses the order when the set has several nodes.
@@ -133,8 +140,6 @@ func (k *compiler) step(s Step) (step, error) {
 
 // predicates compiles what stands in brackets, where "." is each node of a set.
 func (k *compiler) predicates(in []expr) ([]code, error) {
-	k.inner++
-	defer func() { k.inner-- }()
 	var out []code
 	for _, p := range in {
 		test, err := k.compile(p)

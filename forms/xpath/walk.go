@@ -86,7 +86,9 @@ func keep(c *Context, set nodeset, test code) nodeset {
 	if set.empty() {
 		return set
 	}
-	in := &Context{Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, size: set.size()}
+	in := &Context{
+		Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, expr: c.expr, size: set.size(),
+	}
 	var out []Node
 	for i := range set.size() {
 		in.Node, in.position = set.at(i), i+1
