@@ -67,7 +67,7 @@ func (c serveCmd) Run(r *run) error {
 		return explained(err, "The central store cannot answer at "+c.Listen+".")
 	}
 	fmt.Fprintf(r.program.Stdout, "The central store answers at https://%s. Stop it with Ctrl+C.\n", l.Addr())
-	if err := store.Serve(ctx, l, c.config()); err != nil {
+	if err := store.Serve(ctx, l); err != nil {
 		return explained(err, "The central store stopped.")
 	}
 	fmt.Fprintln(r.program.Stdout, "Stopped. Every request that had begun was answered.")

@@ -90,7 +90,7 @@ func serve(t testing.TB, rows store.Store) *server {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- c.Serve(ctx, listener, config) }()
+	go func() { ended <- c.Serve(ctx, listener) }()
 	s.base = "https://" + listener.Addr().String()
 	s.http = trusting(t, dir)
 	t.Cleanup(func() {
@@ -103,14 +103,10 @@ func serve(t testing.TB, rows store.Store) *server {
 	return s
 }
 
-// trusting is a client that trusts the authority of a folder, as soon as that is there, and speaks HTTP/2.
+// trusting is a client that trusts the authority of a folder, and speaks HTTP/2.
 func trusting(t testing.TB, dir string) *http.Client {
 	t.Helper()
 	pem, err := os.ReadFile(filepath.Join(dir, "ca.pem"))
-	for until := time.Now().Add(10 * time.Second); errors.Is(err, os.ErrNotExist) && time.Now().Before(until); {
-		<-time.After(5 * time.Millisecond)
-		pem, err = os.ReadFile(filepath.Join(dir, "ca.pem"))
-	}
 	pool := x509.NewCertPool()
 	if err != nil || !pool.AppendCertsFromPEM(pem) {
 		t.Fatalf("the authority cannot be read: %v", err)

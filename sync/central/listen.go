@@ -2,6 +2,7 @@ package central
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,25 +14,25 @@ import (
 // stopWait is how long requests may take to end once the server is asked to stop.
 const stopWait = 15 * time.Second
 
-// Listen opens the address of a configuration for TLS. Serve closes it.
+// Listen opens the address of a configuration with TLS: whoever comes waits until Serve answers, which closes it too.
 func (c *Central) Listen(ctx context.Context, config Config) (net.Listener, error) {
+	security, err := config.tls(c.env)
+	if err != nil {
+		return nil, fmt.Errorf("central: TLS: %w", err)
+	}
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", config.listen())
 	if err != nil {
 		return nil, fmt.Errorf("central: listen: %w", err)
 	}
-	return l, nil
+	return tls.NewListener(l, security), nil
 }
 
-// Serve answers requests on a listener with TLS until ctx ends. Then it takes no more, tells those that wait that there is
+// Serve answers requests on a listener of Listen's until ctx ends. Then it takes no more, tells those that wait that there is
 // no news, lets the others end, and returns nil; an error says that it could not go on, or that some did not end in time.
-func (c *Central) Serve(ctx context.Context, l net.Listener, config Config) error {
-	security, err := config.tls(c.env)
-	if err != nil {
-		return errors.Join(fmt.Errorf("central: TLS: %w", err), l.Close())
-	}
+func (c *Central) Serve(ctx context.Context, l net.Listener) error {
 	server := &http.Server{
-		Handler: c.handler, TLSConfig: security, ErrorLog: slog.NewLogLogger(c.env.Log.Handler(), slog.LevelDebug),
+		Handler: c.handler, ErrorLog: slog.NewLogLogger(c.env.Log.Handler(), slog.LevelDebug),
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 3 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 16 << 10,
 	}
@@ -39,7 +40,7 @@ func (c *Central) Serve(ctx context.Context, l net.Listener, config Config) erro
 	defer stopWatching()
 	go c.ledger.Watch(watching, func(err error) { c.env.Log.Warn("store does not answer", "fault", err.Error()) })
 	ended := make(chan error, 1)
-	go func() { ended <- server.ServeTLS(l, "", "") }()
+	go func() { ended <- server.Serve(l) }()
 	select {
 	case err := <-ended:
 		return fmt.Errorf("central: serve: %w", err)

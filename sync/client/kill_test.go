@@ -55,15 +55,8 @@ func serve(t *testing.T, store string) *served {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
-	go func() { ended <- c.Serve(ctx, listener, config) }()
+	go func() { ended <- c.Serve(ctx, listener) }()
 	ca, err := os.ReadFile(filepath.Join(config.DevTLS, "ca.pem"))
-	for range 1000 {
-		if !errors.Is(err, os.ErrNotExist) {
-			break
-		}
-		<-time.After(10 * time.Millisecond) // it is made while the first request waits
-		ca, err = os.ReadFile(filepath.Join(config.DevTLS, "ca.pem"))
-	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,14 +40,14 @@ func Open(dir string) (*Centre, error) {
 		store: store, address: "https://" + l.Addr().String(), authority: filepath.Join(config.DevTLS, "ca.pem"),
 		cancel: cancel, ended: make(chan error, 1),
 	}
-	go func() { c.ended <- store.Serve(ctx, l, config) }()
+	go func() { c.ended <- store.Serve(ctx, l) }()
 	return c, nil
 }
 
 // Address is where laptops reach it: https://…
 func (c *Centre) Address() string { return c.address }
 
-// Authority is the file of its authority's certificate, in PEM. It is there soon after Open returns.
+// Authority is the file of its authority's certificate, in PEM.
 func (c *Centre) Authority() string { return c.authority }
 
 // Account adds a person who sees everything, and returns a code for a laptop of theirs.
