@@ -7,30 +7,32 @@ import (
 
 // readSheet reads the cells of a sheet.
 func (b *biff) readSheet(s boundSheet, count *counter) (cellMap, error) {
-	b.at = s.offset
+	if uint64(s.offset) > uint64(len(b.stream)) {
+		return nil, unreadable(errShort)
+	}
+	b.rest = b.stream[s.offset:]
 	reader := sheetReader{biff: b, name: s.name, cells: cellMap{}}
-	depth := 0
-	for {
+	for depth, first := 0, true; first || depth > 0; first = false {
+		before := len(b.rest)
 		r, ok := b.next()
-		if !ok {
-			return reader.cells, nil
+		if b.left -= before - len(b.rest); !ok || b.left < 0 || first && r.kind != recordBOF {
+			return nil, unreadable(errShort)
 		}
 		switch {
 		case r.kind == recordBOF:
 			depth++
 		case r.kind == recordEOF:
-			if depth--; depth <= 0 {
-				return reader.cells, nil
-			}
+			depth--
 		case depth == 1: // deeper are charts
 			if err := reader.read(r); err != nil {
 				return nil, err
 			}
 		}
-		if len(reader.cells) > MaxRows || reader.made+count.cells > MaxCells {
+		if reader.made+count.cells > MaxCells {
 			return nil, tooMany("The file", MaxCells, "cells")
 		}
 	}
+	return reader.cells, nil
 }
 
 // sheetReader collects the cells of one sheet.
@@ -44,6 +46,7 @@ type sheetReader struct {
 	pendingColumn int
 }
 
+// set keeps the text of a cell, clean already.
 func (s *sheetReader) set(row, column int, text string) {
 	if text == "" {
 		return
@@ -56,11 +59,10 @@ func (s *sheetReader) set(row, column int, text string) {
 }
 
 func (s *sheetReader) read(r biffRecord) error {
-	data := r.data()
+	data := r.data
 	if r.kind == recordString && s.pending && len(data) >= 3 {
-		t := textReader{parts: r.parts}
-		size := t.uint16()
-		s.set(s.pendingRow, s.pendingColumn, t.characters(size, t.byte()&1 != 0))
+		t := r.text()
+		s.set(s.pendingRow, s.pendingColumn, clean(t.characters(t.uint16())))
 		s.pending = false
 		return nil
 	}
@@ -70,12 +72,12 @@ func (s *sheetReader) read(r biffRecord) error {
 	row, column, style, value := u16(data), u16(data[2:]), u16(data[4:]), data[6:]
 	switch r.kind {
 	case recordLabelSST:
-		if len(value) >= 4 && u32(value) < len(s.shared) {
+		if len(value) >= 4 && uint64(u32(value)) < uint64(len(s.shared)) {
 			s.set(row, column, s.shared[u32(value)])
 		}
 	case recordLabel, recordRString:
 		if len(value) >= 3 {
-			s.set(row, column, plainText(value))
+			s.set(row, column, clean(plainText(value)))
 		}
 	case recordNumber:
 		if len(value) >= 8 {
@@ -127,7 +129,7 @@ func (s *sheetReader) formula(row, column, style int, result []byte) error {
 
 func (s *sheetReader) number(row, column, style int, value float64) error {
 	format := plainNumber
-	if style < len(s.styles) && isDate(s.styles[style], s.formats[s.styles[style]]) {
+	if s.isDate(style) {
 		format = s.since
 	}
 	if format == dateSince1900 && value >= 1 && value < 61 {

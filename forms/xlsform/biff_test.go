@@ -52,11 +52,11 @@ func TestCellsOfOldWorkbooks(t *testing.T) {
 		biffData(recordFormula, join(at(3, 1, 0), []byte{0, 0, 0, 0, 0, 0, 0xff, 0xff})...),
 		biffData(recordString, join([]byte{3, 0, 0}, []byte("sum"))...),
 		biffData(recordEOF))
-	b := biff{stream: append(globals, sheet...)}
+	b := newBIFF(append(globals, sheet...))
 	if err := b.readGlobals(); err != nil {
 		t.Fatal(err)
 	}
-	cells, err := b.readSheet(boundSheet{name: "survey", offset: len(globals)}, &counter{})
+	cells, err := b.readSheet(boundSheet{name: "survey", offset: uint32(len(globals))}, &counter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,8 +83,9 @@ func TestCellsOfOldWorkbooks(t *testing.T) {
 }
 
 func TestDatesThatCouldMeanTwoDays(t *testing.T) {
-	b := biff{styles: []int{14}, formats: map[int]string{}, since: dateSince1900}
-	s := sheetReader{biff: &b, name: "survey", cells: cellMap{}}
+	b := newBIFF(nil)
+	b.styles = []int{14}
+	s := sheetReader{biff: b, name: "survey", cells: cellMap{}}
 	if err := s.number(1, 2, 0, 59); err == nil || !strings.Contains(err.Error(), "row 2, column 3") {
 		t.Errorf("error %v", err)
 	}

@@ -22,7 +22,7 @@ const (
 const maxTags = 10 * MaxCells
 
 // maxWidth is how wide all rows of a workbook may be together, gaps between cells included.
-const maxWidth = 20 * MaxCells
+const maxWidth = 10 * MaxCells
 
 // maxOtherPart is how many bytes a part of a workbook may have that is neither a sheet, nor text of cells, nor a picture.
 const maxOtherPart = 8 << 20
@@ -31,7 +31,7 @@ const maxOtherPart = 8 << 20
 const maxSteps = 5_000_000
 
 // counter watches over the limits of one workbook while it is read.
-type counter struct{ rows, cells, text int }
+type counter struct{ rows, width, cells, text int }
 
 // sheet begins another sheet.
 func (c *counter) sheet() { c.rows = 0 }
@@ -43,6 +43,9 @@ func (c *counter) row(cells []string) error {
 	}
 	if len(cells) > MaxColumns {
 		return refuse(nil, "Row %d has more than %d columns. Take out those that are not needed.", c.rows, MaxColumns)
+	}
+	if c.width += len(cells); c.width > maxWidth {
+		return tooWide()
 	}
 	for _, cell := range cells {
 		if cell == "" {
@@ -60,6 +63,11 @@ func (c *counter) row(cells []string) error {
 		}
 	}
 	return nil
+}
+
+func tooWide() error {
+	return refuse(nil, "The sheets are too wide: most of their cells are empty. Delete the columns to the right of the "+
+		"last one that you need.")
 }
 
 func tooMany(what string, limit int, things string) error {

@@ -38,6 +38,14 @@ func (r row) empty() bool {
 	return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" })
 }
 
+// width is how many columns count: those that have a header, or as many as may have one.
+func (s *sheet) width() int {
+	if s.header != nil {
+		return len(s.header)
+	}
+	return MaxColumns + 1
+}
+
 // take adds the next row, the first of which is the header. Rows without cells only count.
 func (s *sheet) take(r row) {
 	if s.header == nil {

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
+	"strings"
 
 	"github.com/richardlehane/mscfb"
 )
@@ -20,7 +20,7 @@ func readXLS(content []byte) (*workbook, error) {
 
 // readRecords reads the stream of records.
 func readRecords(stream []byte) (*workbook, error) {
-	b := biff{stream: stream}
+	b := newBIFF(stream)
 	if err := b.readGlobals(); err != nil {
 		return nil, err
 	}
@@ -46,38 +46,83 @@ func readRecords(stream []byte) (*workbook, error) {
 	return &book, nil
 }
 
-// workbookStream finds the stream of records in a compound file.
+// maxDirectory is how many bytes of a compound file may be read before its directory is known, some thousand entries.
+// The library keeps for each entry the path to it: without a bound, a few megabytes of folders in folders take all memory.
+const maxDirectory = 256 << 10
+
+// workbookStream finds the stream of records in a compound file ([MS-CFB]).
 func workbookStream(content []byte) ([]byte, error) {
-	file, err := mscfb.New(bytes.NewReader(content))
+	source := &spareReader{file: bytes.NewReader(content), left: maxDirectory}
+	file, err := mscfb.New(source)
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	for {
-		entry, err := file.Next()
+	source.left = 2 * len(content) // the stream, and where its sectors are
+	var workbook *mscfb.File
+	old := false
+	for _, entry := range file.File {
+		if len(entry.Path) > 0 { // a workbook inside the workbook
+			continue
+		}
 		switch {
-		case errors.Is(err, io.EOF):
-			return nil, unreadable(errNoWorkbook)
-		case err != nil:
-			return nil, unreadable(err)
-		case entry.Name == "Workbook":
-			stream, err := io.ReadAll(io.LimitReader(entry, MaxFile))
-			if err != nil {
-				return nil, unreadable(err)
-			}
-			return stream, nil
-		case entry.Name == "Book":
-			return nil, refuse(nil, "The workbook is of a version of Excel before 1997. Save it as .xlsx.")
+		case strings.EqualFold(entry.Name, "Workbook"):
+			workbook = entry
+		case strings.EqualFold(entry.Name, "Book"):
+			old = true
 		case entry.Name == "EncryptedPackage":
-			return nil, unreadable(errEncrypted)
+			return nil, locked()
 		}
 	}
+	switch {
+	case workbook != nil:
+		return readStream(workbook, len(content))
+	case old:
+		return nil, beforeBIFF8()
+	}
+	return nil, unreadable(errNoWorkbook)
+}
+
+// readStream reads a stream in small pieces: the library takes a time that grows with the square of what it reads at once.
+func readStream(stream *mscfb.File, most int) ([]byte, error) {
+	if stream.Size > int64(most) {
+		return nil, unreadable(errShort)
+	}
+	var out bytes.Buffer
+	out.Grow(int(stream.Size))
+	pieces := struct{ io.Writer }{&out} // hides that a buffer reads as much as there is
+	if _, err := io.Copy(pieces, stream); err != nil {
+		return nil, unreadable(err)
+	}
+	return out.Bytes(), nil
+}
+
+// spareReader reads a file until so many bytes of it have been read, the same ones counted again.
+type spareReader struct {
+	file *bytes.Reader
+	left int
+}
+
+func (r *spareReader) ReadAt(p []byte, offset int64) (int, error) {
+	if r.left -= len(p); r.left < 0 {
+		return 0, errLong
+	}
+	return r.file.ReadAt(p, offset)
 }
 
 var (
 	errNoWorkbook = errors.New("the compound file has no workbook")
-	errEncrypted  = errors.New("the workbook is encrypted")
 	errShort      = errors.New("a record ends too early")
+	errLong       = errors.New("the directory of the compound file is too long")
 )
+
+func locked() error {
+	return refuse(nil, "The workbook is locked with a password. Open it in Excel, take the password out (File, Info, "+
+		"Protect Workbook, Encrypt with Password), and save it again.")
+}
+
+func beforeBIFF8() error {
+	return refuse(nil, "The workbook is of a version of Excel before 1997. Open it in Excel or LibreOffice and save it as .xlsx.")
+}
 
 // cellMap is the text of the cells of a sheet by row and column, both counted from 0.
 type cellMap map[int]map[int]string
@@ -90,7 +135,7 @@ func (s *sheet) takeCells(cells cellMap, count *counter) error {
 	}
 	blank := 0
 	for i := 0; i <= last; i++ {
-		r := row{number: i + 1, cells: trimHeader(s, dense(cells[i], len(s.header)))}
+		r := row{number: i + 1, cells: trimHeader(s, dense(cells[i], s.width()))}
 		if r.empty() && i > 0 {
 			if blank++; blank > emptyRows {
 				return nil
@@ -106,19 +151,19 @@ func (s *sheet) takeCells(cells cellMap, count *counter) error {
 	return nil
 }
 
-// dense writes a row's cells side by side: as many as the header has, or all when there is none yet.
+// dense writes a row's cells side by side, as far as the width goes.
 func dense(cells map[int]string, width int) []string {
-	if width == 0 {
-		for column := range cells {
-			width = max(width, column+1)
-		}
-		width = min(width, MaxColumns+1)
-	}
-	out := make([]string, width)
-	for column, text := range cells {
+	used := 0
+	for column := range cells {
 		if column < width {
-			out[column] = clean(text)
+			used = max(used, column+1)
 		}
 	}
-	return slices.Clip(out)
+	out := make([]string, used)
+	for column, text := range cells {
+		if column < used {
+			out[column] = text
+		}
+	}
+	return out
 }
