@@ -15,6 +15,7 @@ type formCmd struct {
 
 	Check   formCheck   `cmd:"" help:"Check files of forms: what is wrong, and where."`
 	Convert formConvert `cmd:"" help:"Write a form in another format."`
+	Paper   formPaper   `cmd:"" help:"Write a form as PDF, to print and fill in by hand."`
 	XForm   formXForm   `cmd:"" name:"xform" help:"Print a form as ODK XForm XML."`
 	Eval    formEval    `cmd:"" help:"Print the type and the value of an expression over an XML document."`
 	Play    formPlay    `cmd:"" help:"Play a script on a form and print the state of every node after each step, in JSON."`

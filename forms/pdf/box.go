@@ -6,6 +6,7 @@ type box struct {
 	height float64
 	least  float64 // how much of it must fit where it begins; height for a box that is better not broken
 	keep   bool    // the next box begins on the same page
+	wants  float64 // how much of a page must be left where it begins, unless it begins one
 
 	draw func(n pen, y float64)
 	// split breaks the box so that head is no higher than room; head is nil when nothing sensible fits. A nil split is a

@@ -45,10 +45,13 @@ func (s *faces) across(p *page, marks []string) {
 	}
 }
 
+// joinedMarks is the marks in one line.
+func joinedMarks(marks []string) string { return strings.ToUpper(strings.Join(marks, " \u00b7 ")) }
+
 // top writes the header: what the document is at the left, the marks at the right.
 func (s *faces) top(p *page, running string, marks []string) {
 	const base = 38.0
-	said := s.cutTo(strings.ToUpper(strings.Join(marks, " \u00b7 ")), markStyle, textWidth)
+	said := s.cutTo(joinedMarks(marks), markStyle, textWidth)
 	room := textWidth
 	if said != "" {
 		width := s.length(said, markStyle)

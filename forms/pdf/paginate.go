@@ -6,7 +6,7 @@ func pages(boxes []box) []*page {
 	s.turn()
 	for i := range boxes {
 		b := boxes[i]
-		if !s.fresh && s.y+b.above+chain(boxes[i:]) > bottom+tolerance {
+		if !s.fresh && s.y+b.above+max(b.wants, chain(boxes[i:])) > bottom+tolerance {
 			s.turn()
 		}
 		s.place(b)

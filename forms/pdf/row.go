@@ -8,6 +8,7 @@ type setLine struct {
 	size   float64 // of the text that stands in the middle of the height
 	indent float64
 	hang   *piece // drawn left of the line: a bullet
+	box    *tick  // drawn left of the line: a box to tick
 }
 
 // cell is a column of lines within a row.
@@ -121,6 +122,9 @@ func (l setLine) paint(n pen, x, y float64) {
 	base := y + l.baseline()
 	if l.hang != nil {
 		n.draw(l.hang.owner, text{x - l.indent, base, l.hang.style, l.hang.text})
+	}
+	if l.box != nil {
+		n.draw(nil, l.box.mark(x-l.indent, base-capitals*l.size/2))
 	}
 	for _, p := range l.pieces {
 		if p.object != nil {

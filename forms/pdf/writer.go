@@ -48,22 +48,25 @@ func (w *Writer) Write(out io.Writer, doc report.Document) error {
 	c.blocks(area{tree, marginSide, textWidth}, doc.Blocks)
 	laid := pages(c.boxes)
 	w.faces.furniture(laid, doc)
-	drawn, err := draw(laid, w.faces)
+	return w.finish(out, &tags{doc: doc, pages: laid, tree: tree, bookmarks: c.bookmarks})
+}
+
+// finish draws the pages of a document, and writes them with what makes the file a tagged one.
+func (w *Writer) finish(out io.Writer, t *tags) error {
+	drawn, err := draw(t.pages, w.faces)
 	if err != nil {
 		return err
 	}
-	file, err := readObjects(drawn.file)
-	if err != nil {
+	if t.objects, err = readObjects(drawn.file); err != nil {
 		return err
 	}
-	if err := file.name(w.faces, drawn.used); err != nil {
+	if err := t.objects.name(w.faces, drawn.used); err != nil {
 		return err
 	}
-	t := tags{objects: file, doc: doc, pages: laid, tree: tree, bookmarks: c.bookmarks}
 	if err := t.finish(); err != nil {
 		return err
 	}
-	if err := file.write(out); err != nil {
+	if err := t.objects.write(out); err != nil {
 		return fmt.Errorf("pdf: write: %w", err)
 	}
 	return nil
