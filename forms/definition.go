@@ -104,5 +104,8 @@ const (
 	PartWho       = "who"       // action: who does it
 	PartWhat      = "what"      // action: what will be done
 	PartBy        = "by"        // action: by when
+	PartPriority  = "priority"  // action: how urgent it is
+	PartFamily    = "family"    // what children and families said
+	PartCount     = "count"     // how many, of people or of what befell them: small counts stay with the team
 	PartAuditor   = "auditor"   // who completed the form
 )

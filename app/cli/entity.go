@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"plumbline/app/workbench"
@@ -37,13 +38,17 @@ func (entityList) Run(r *run) error {
 
 type entityShow struct {
 	List string `arg:"" help:"Name of the list, as entity list prints it, or id of a form."`
+	For  string `default:"team" enum:"team,others" help:"Who will read it: team, or others, who see nothing that tells who somebody is."`
 }
 
 func (c entityShow) Run(r *run) error {
 	return r.desk(func(d *workbench.Desk) error {
-		table, err := d.Table(r.ctx, c.List)
+		table, left, err := d.Extract(r.ctx, c.List, purpose(c.For))
 		if err != nil {
 			return err
+		}
+		if len(left) > 0 {
+			fmt.Fprintf(r.program.Stderr, "Left out, because of who may read it: %s.\n", strings.Join(left, ", "))
 		}
 		rows := table.Rows
 		if rows == nil {

@@ -32,22 +32,43 @@ func newPDFWriter() (*pdf.Writer, error) {
 	return pdf.NewWriter(fonts)
 }
 
-// PDF renders the record as it stands, saved first. The same record gives the same bytes.
-func (w *Work) PDF() ([]byte, error) {
-	if err := w.Flush(); err != nil {
+// PDF renders the record as it stands, saved first, for those who work on it. The same record gives the same bytes, but
+// for tables that count other records.
+func (w *Work) PDF() ([]byte, error) { return w.PDFFor(context.Background(), report.ForTeam) }
+
+// PDFFor is PDF for the readers that a purpose names.
+func (w *Work) PDFFor(ctx context.Context, purpose report.Purpose) ([]byte, error) {
+	doc, err := w.Report(ctx, purpose)
+	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	meta := w.meta()
-	var err error
-	if meta.Disputed, err = w.disputed(context.Background()); err != nil {
-		return nil, err
-	}
-	doc := withNotes(report.Evaluation(w.session, meta), w.Notebook())
 	if err := w.desk.bench.pdf.Write(&out, doc); err != nil {
 		return nil, fmt.Errorf("workbench: report of %s: %w", w.id, err)
 	}
 	return out.Bytes(), nil
+}
+
+// Report is the record as it stands, saved first, as a document for the readers that a purpose names.
+func (w *Work) Report(ctx context.Context, purpose report.Purpose) (report.Document, error) {
+	if err := w.Flush(); err != nil {
+		return report.Document{}, err
+	}
+	meta := w.meta()
+	meta.For = purpose
+	var err error
+	if meta.Disputed, err = w.disputed(ctx); err != nil {
+		return report.Document{}, err
+	}
+	if meta.Counted, err = w.desk.counted(ctx, w.session.Definition()); err != nil {
+		return report.Document{}, err
+	}
+	notes := w.Notebook()
+	if purpose == report.ForOthers { // what observers jot down is for nobody else
+		meta.LeftOut = len(notes.Unused())
+		return report.Evaluation(w.session, meta), nil
+	}
+	return withNotes(report.Evaluation(w.session, meta), notes), nil
 }
 
 func (w *Work) meta() report.Meta {
@@ -59,19 +80,42 @@ func (w *Work) meta() report.Meta {
 	}
 }
 
-// Export writes the record's PDF to a file and notes the export in the vault. A file of that name is replaced whole or
-// not at all.
+// Export writes the record's PDF, for those who work on it, to a file and notes the export in the vault. A file of that
+// name is replaced whole or not at all.
 func (w *Work) Export(ctx context.Context, file string) error {
-	content, err := w.PDF()
+	return w.ExportFor(ctx, file, report.ForTeam)
+}
+
+// ExportFor is Export for the readers that a purpose names.
+func (w *Work) ExportFor(ctx context.Context, file string, purpose report.Purpose) error {
+	content, err := w.PDFFor(ctx, purpose)
 	if err != nil {
 		return err
 	}
+	return w.writeOut(ctx, file, "pdf", content)
+}
+
+// ExportText is ExportFor as Markdown.
+func (w *Work) ExportText(ctx context.Context, file string, purpose report.Purpose) error {
+	doc, err := w.Report(ctx, purpose)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := report.WriteText(&out, doc); err != nil {
+		return fmt.Errorf("workbench: report of %s: %w", w.id, err)
+	}
+	return w.writeOut(ctx, file, "text", out.Bytes())
+}
+
+// writeOut writes an export of a kind to a file and notes it.
+func (w *Work) writeOut(ctx context.Context, file, kind string, content []byte) error {
 	if err := ReplaceFile(file, content); err != nil {
 		return fmt.Errorf("workbench: export %s: %w", w.id, err)
 	}
 	sum := sha256.Sum256(content)
-	err = w.desk.store.LogExport(ctx, replica.Export{
-		Record: w.id, At: w.desk.bench.env.Now().UTC(), By: w.desk.author(), Kind: "pdf",
+	err := w.desk.store.LogExport(ctx, replica.Export{
+		Record: w.id, At: w.desk.bench.env.Now().UTC(), By: w.desk.author(), Kind: kind,
 		FileName: filepath.Base(file), Hash: hex.EncodeToString(sum[:]),
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plumbline/forms/report"
 	"plumbline/forms/session"
 	"plumbline/forms/workflow"
 	"plumbline/sync/replica"
@@ -55,10 +56,27 @@ func (d *Desk) attachment(url string) ([]byte, error) {
 // Table reads the complete records of a form, oldest edit first, or else the entities of a list. One that nothing has
 // written to has no rows.
 func (d *Desk) Table(ctx context.Context, name string) (Table, error) {
-	if _, err := d.bench.Form(name); err == nil {
+	known, err := d.hasForm(ctx, name)
+	switch {
+	case err != nil:
+		return Table{}, err
+	case known:
 		return d.recordTable(ctx, name)
+	default:
+		return d.entityTable(ctx, name)
 	}
-	return d.entityTable(ctx, name)
+}
+
+// hasForm reports whether the library or the vault has a form of an id.
+func (d *Desk) hasForm(ctx context.Context, id string) (bool, error) {
+	if _, err := d.bench.Form(id); err == nil {
+		return true, nil
+	}
+	imports, err := d.store.Imports(ctx)
+	if err != nil {
+		return false, fmt.Errorf("workbench: forms: %w", err)
+	}
+	return slices.ContainsFunc(imports, func(i replica.Import) bool { return i.ID == id }), nil
 }
 
 func (d *Desk) recordTable(ctx context.Context, form string) (Table, error) {
@@ -188,12 +206,12 @@ func (d *Desk) listen(ctx context.Context, row replica.Row) (said, error) {
 	return s, nil
 }
 
-// collect takes the answers outside repeats, calculated ones included.
+// collect takes the answers outside repeats, calculated ones included, but for those that are private.
 func (s *said) collect(form *session.Session, container string) {
 	for _, key := range form.Children(container) {
 		v, ok := form.View(key)
 		switch {
-		case !ok || !v.Relevant || len(form.Instances(key)) > 0:
+		case !ok || !v.Relevant || len(form.Instances(key)) > 0 || report.Private(v.Node):
 		case v.Node.Kind.Container():
 			s.collect(form, key)
 		case v.Value != "":

@@ -15,7 +15,7 @@
 // These columns are the program's own. Other programs pass them over.
 //
 //	bind::qa:standard    the practice standards that the answer evidences, by number: "1 8"
-//	bind::qa:part        what the question is for in lists and reports: a Part of package forms, "priority" of an action, or "family"
+//	bind::qa:part        what the question is for in lists and reports: a Part of package forms
 //	bind::qa:pii         "yes" for answers that may tell who somebody is
 //	bind::qa:share       how far an answer may go beyond the record: a choice of the list "share"
 //	bind::qa:words       about how many words are enough

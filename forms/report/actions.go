@@ -7,9 +7,6 @@ import (
 	"plumbline/forms/session"
 )
 
-// partPriority marks how urgent an action is.
-const partPriority = "priority"
-
 // mostFurther is how many questions of an action may have columns of their own besides what, who, by when and how
 // urgent. Where there are more, they stand below what is to be done.
 const mostFurther = 1
@@ -62,7 +59,7 @@ func (b *builder) actionTable(rows [][]session.View) Table {
 
 // actionParts are the columns of every table of actions, from the left.
 func actionParts() []string {
-	return []string{forms.PartWhat, forms.PartWho, forms.PartBy, partPriority}
+	return []string{forms.PartWhat, forms.PartWho, forms.PartBy, forms.PartPriority}
 }
 
 // arranged splits the questions of an action into those that its parts name, in the order of the table, and others.
@@ -91,7 +88,7 @@ func actionName(v session.View) string {
 		return "Who"
 	case forms.PartBy:
 		return "By when"
-	case partPriority:
+	case forms.PartPriority:
 		return "Priority"
 	default:
 		return wording(v.Label)

@@ -25,7 +25,7 @@ func parts() []string {
 	return []string{
 		"", "", "", forms.PartReference, forms.PartCohort, forms.PartTeam, forms.PartDate, forms.PartFrom, forms.PartTo, forms.PartGrade,
 		forms.PartReason, forms.PartStrengths, forms.PartDevelop, forms.PartActions, forms.PartWho, forms.PartWhat, forms.PartBy,
-		forms.PartAuditor, "priority", "family", "unheard of",
+		forms.PartAuditor, forms.PartPriority, forms.PartFamily, forms.PartCount, "unheard of",
 	}
 }
 

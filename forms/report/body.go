@@ -67,12 +67,16 @@ func (b *builder) body(keys []string, level int) body {
 
 func (b *builder) place(out *body, v session.View, level int) {
 	label := wording(v.Label)
+	table, tabular := queried(v.Node)
 	heading := Heading{Level: level, Text: label, Standards: v.Node.Standards()}
 	switch {
 	case v.Node.Kind == forms.Group:
 		out.under(heading, b.body(b.reader.Children(v.Key), heading.below()))
 	case v.Node.Kind == forms.Repeat:
 		out.under(heading, b.repeat(v, heading.below()))
+	case tabular:
+		out.add(b.counted(v, table)...)
+		out.asked, out.answered = out.asked+1, out.answered+1
 	case v.Node.Kind == forms.Note && label != "" && !prompts(v.Node):
 		out.add(Note(paragraphs(label)))
 		if tells(v.Node) {

@@ -30,7 +30,8 @@ func (b *builder) cover() []Block {
 	}
 	facts = append(facts, b.period()...)
 	facts = append(facts, b.facts(forms.PartAuditor, "Evaluator")...)
-	return append(out, append(facts, Fact{"Status", Paragraph{{Words: b.status()}}}))
+	out = append(out, append(facts, Fact{"Status", Paragraph{{Words: b.status()}}}))
+	return append(out, b.circle.notice(b.meta.LeftOut)...)
 }
 
 // facts are the questions of one part in one fact, under the label of the question where there is but one and it is
@@ -97,10 +98,10 @@ func (b *builder) status() string {
 // footer is what tells one sheet of paper from another.
 func (b *builder) footer(reference string) string {
 	var record, version, content, draft string
-	if b.meta.RecordID != "" {
+	if b.meta.RecordID != "" && !b.circle.others {
 		record = "record " + b.meta.RecordID
 	}
-	if hash, _, _ := strings.Cut(grouped(b.meta.ContentHash, 8), " "); hash != "" {
+	if hash, _, _ := strings.Cut(grouped(b.meta.ContentHash, 8), " "); hash != "" && !b.circle.others {
 		content = "content " + hash
 	}
 	if b.meta.Version > 0 {
@@ -115,8 +116,11 @@ func (b *builder) footer(reference string) string {
 	return joined(" \u00b7 ", reference, record, version, draft, content)
 }
 
-// about identifies the record in full.
+// about identifies the record in full, to those who work on it.
 func (b *builder) about() []Block {
+	if b.circle.others {
+		return nil
+	}
 	facts := Facts{}
 	for _, f := range []struct{ name, words string }{
 		{"Form", joined(", version ", b.title(), b.form.Version)},

@@ -14,7 +14,8 @@ import (
 // question that stands in front is not repeated in its section.
 func Evaluation(r Reader, meta Meta) Document {
 	form := r.Definition()
-	b := &builder{reader: r, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form)}
+	c := seen(r, meta.For)
+	b := &builder{reader: c, circle: c, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form)}
 	reference := b.inWords(forms.PartReference)
 	title := b.title()
 	doc := Document{
@@ -37,6 +38,7 @@ func (b *builder) title() string { return cmp.Or(b.form.Title, b.form.ID, "Repor
 // builder reads one form and remembers what it has already put in front.
 type builder struct {
 	reader    Reader
+	circle    *circle // reader, by its own type
 	form      *forms.Definition
 	meta      Meta
 	standards []string        // codes that the form's questions evidence

@@ -28,6 +28,12 @@ type Meta struct {
 	Training     bool
 	Edited       time.Time // last change, in the time zone that the report uses
 
+	For Purpose
+	// LeftOut is how many answers were left out of the report before it was made, because of who may read it.
+	LeftOut int
+	// Counted is what the tables of the form look at, by the name of the form or list: see Tables.
+	Counted map[string]Counted
+
 	// Disputed are the answers that stand where somebody has still to decide, by the key of the question. All are printed.
 	Disputed map[string][]Statement
 }

@@ -9,9 +9,6 @@ import (
 	"plumbline/forms/session"
 )
 
-// partFamily marks what the family said, wherever it stands in a form.
-const partFamily = "family"
-
 // sections gives every relevant section that has something which is not already in front.
 func (b *builder) sections() []Block {
 	out := b.loose()
@@ -94,7 +91,7 @@ func unnumbered(label string) string {
 func (b *builder) family() []Block {
 	var out []Block
 	var asked body
-	for _, v := range b.take(partFamily) {
+	for _, v := range b.take(forms.PartFamily) {
 		if v.Node.Kind.Container() {
 			v.Label = unnumbered(v.Label)
 			out = append(out, b.section(v)...)
