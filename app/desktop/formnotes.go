@@ -22,9 +22,9 @@ func (p *contextPane) notes(v session.View) []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{look.NewColumn(2, look.NewText("Your notes", look.Strong),
 		look.NewText("F6 goes to them. Enter puts one into the answer; the others stay with the record.", look.Small))}
-	labels := labelsOf(book)
+	about := newNoteWords(book, nil)
 	for i, n := range unused {
-		l := newLink(n.Said(), joined(n.At.Format("15:04"), n.Tag.Word(), labels(n)), func() { p.take(n, v.Key, i) })
+		l := newLink(n.Said(), joined(n.At.Format("15:04"), n.Tag.Word(), about.labels(n)), func() { p.take(n, v.Key, i) })
 		l.focused = func() { p.content.Reveal(l) }
 		out = append(out, l)
 	}

@@ -48,21 +48,29 @@ type notebookScreen struct {
 	list    *noteList
 	line    *keyEntry
 	editing *look.Text
+	found   *look.Text // what the offer says, where the window is narrow
 	side    *noteSide
+	offer   *markOffer
+	kept    string // id of the note that was kept last
+	wide    bool
 	gone    bool
 }
 
 func newNotebookScreen(host Host, work NotebookWork, glow *glow, fill func()) *notebookScreen {
 	s := &notebookScreen{host: host, work: work, book: work.Notebook(), glow: glow, fill: fill}
 	s.about, s.editing = look.NewText("", look.QuietText), look.NewText("", look.Small)
-	s.list = newNoteList(s.book)
-	s.list.key, s.list.rune = s.listKey, s.listRune
+	s.found = look.NewText("", look.Small).In(look.RequiresImprovement)
+	s.list = newNoteList(s.book, work.Marks)
+	s.list.key, s.list.rune = func(e *fyne.KeyEvent) bool { return s.press(listKeys(), e.Name, 0) }, s.listRune
 	s.line = newKeyEntry("What you see and hear")
 	s.line.SetPlaceHolder("Write what you see and hear; Enter keeps it")
 	line, _ := s.book.Line()
 	s.line.Put(line)
-	s.line.OnChanged, s.line.OnSubmitted, s.line.key = s.typed, func(string) { s.keep() }, s.lineKey
-	s.side = newNoteSide(s.book, s.replace, s.leaveMark)
+	s.line.OnChanged, s.line.shortcut = s.typed, s.lineShortcut
+	s.line.key = func(e *fyne.KeyEvent) bool { return s.press(lineKeys(), e.Name, 0) }
+	s.offer = newMarkOffer(s.replace, s.leaveMark)
+	s.offer.key = "F2 writes what is offered. "
+	s.side = newNoteSide(s.book, s.offer)
 	s.content = s.lay()
 	work.Watch(func(status workbench.SaveStatus) {
 		host.OnUI(func() {
@@ -79,14 +87,14 @@ func newNotebookScreen(host Host, work NotebookWork, glow *glow, fill func()) *n
 func (s *notebookScreen) lay() fyne.CanvasObject {
 	fill := look.NewButton("Into the form →", look.Secondary, s.fill)
 	head := look.NewColumn(4, look.NewBeside(16, look.NewText(s.heading(), look.Heading1), fill), s.about)
-	foot := look.NewColumn(6, newRinged(s.line), s.editing)
+	foot := look.NewColumn(6, newRinged(s.line), s.editing, s.found)
 	page := &fyne.Container{Layout: notePage{}, Objects: []fyne.CanvasObject{
 		look.NewInset(look.Insets{Top: 24, Right: 36, Bottom: 12, Left: 36}, head),
 		look.NewInset(look.Insets{Right: 36, Left: 36}, s.list),
 		look.NewInset(look.Insets{Top: 14, Right: 36, Bottom: 10, Left: 36}, foot),
 		look.NewInset(look.Insets{Right: 36, Bottom: 12, Left: 36}, newNoteHints()),
 	}}
-	return &fyne.Container{Layout: noteDesk{}, Objects: []fyne.CanvasObject{page, newBand(look.Pane, "", s.side.content)}}
+	return &fyne.Container{Layout: noteDesk{s.widen}, Objects: []fyne.CanvasObject{page, s.side.band}}
 }
 
 func (s *notebookScreen) heading() string {
@@ -99,15 +107,33 @@ func (s *notebookScreen) heading() string {
 // tick shows how long it has gone on.
 func (s *notebookScreen) tick(now time.Time) {
 	row := s.work.Row()
-	began := row.Created.In(now.Location())
-	lasted := max(now.Sub(began), 0).Truncate(time.Second)
-	hours, minutes := int(lasted.Hours()), int(lasted.Minutes())%60
 	theme := ""
 	if row.Cohort != "" {
 		theme = "theme: " + row.Cohort
 	}
-	s.about.SetText(joined(placePracticeWeek+", "+began.Format("Monday 2 January"), theme,
-		fmt.Sprintf("%02d:%02d:%02d", hours, minutes, int(lasted.Seconds())%60)))
+	day := row.Created.In(now.Location()).Format("Monday 2 January")
+	s.about.SetText(joined(placePracticeWeek+", "+day, theme, lastedWords(s.book, now)))
+}
+
+// pause is how long nothing may be written before an observation counts as over.
+const pause = time.Hour
+
+// lastedWords tells how long an observation has gone on since its first note, or how long it took once it is over.
+func lastedWords(b *workbench.Notebook, now time.Time) string {
+	from, to := b.Span()
+	switch {
+	case from.IsZero():
+		return clockWords(0)
+	case now.Sub(to) > pause:
+		return "took " + clockWords(to.Sub(from))
+	default:
+		return clockWords(now.Sub(from))
+	}
+}
+
+func clockWords(d time.Duration) string {
+	d = max(d, 0)
+	return fmt.Sprintf("%02d:%02d:%02d", int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60)
 }
 
 // typed keeps each key, and looks at what is written.
@@ -121,14 +147,12 @@ func (s *notebookScreen) typed(line string) {
 }
 
 // look looks in the line for what may tell who somebody is. A word at its end is still being typed.
-func (s *notebookScreen) look() {
-	var marks []guard.Mark
-	for _, m := range s.work.Marks(s.line.Text) {
-		if m.End < len(s.line.Text) {
-			marks = append(marks, m)
-		}
-	}
+func (s *notebookScreen) look() { s.mark(finished(s.work.Marks(s.line.Text), s.line.Text)) }
+
+// mark speaks of what was found: at the right, or under the line where there is no room at the right.
+func (s *notebookScreen) mark(marks []guard.Mark) {
 	s.side.mark(marks)
+	s.explain()
 }
 
 // keep takes the line as a note.
@@ -140,12 +164,13 @@ func (s *notebookScreen) keep() {
 	if id == "" {
 		return
 	}
+	s.kept = id
 	s.line.Put("")
 	s.list.current = -1
 	s.show()
 	s.list.end()
 	if n, ok := s.book.Note(id); ok {
-		s.side.mark(s.work.Marks(n.Text))
+		s.mark(s.work.Marks(n.Text))
 	}
 }
 
@@ -154,53 +179,39 @@ func (s *notebookScreen) show() {
 	s.tick(s.work.Now())
 	s.list.reload()
 	s.side.count()
+	s.explain()
+}
+
+// explain says under the line what it is that one writes, where that is not a new note, and what looks like a name, where
+// the pane at the right has no room to say so.
+func (s *notebookScreen) explain() {
 	_, about := s.book.Line()
-	words := ""
+	words, found, m := "", "", s.offer.mark
 	if n, ok := s.book.Note(about); ok {
 		words = "You change the note of " + n.At.Format("15:04") + ". Enter keeps it, Esc leaves it as it was."
 	}
-	if s.editing.Content() != words {
-		s.editing.SetText(words)
-		s.content.Refresh()
+	if m.Text != "" {
+		found = markTitle(m) + " " + m.Why + " F2: " + markLabel(m) + ". Nothing is blocked."
 	}
+	if s.editing.Content() == words && s.found.Content() == found {
+		return
+	}
+	s.editing.SetText(words)
+	s.found.SetText(found)
 	shown(s.editing, words != "")
+	s.widen(s.wide)
+	s.content.Refresh()
 }
 
-// lineKey sees the keys of the line first.
-func (s *notebookScreen) lineKey(e *fyne.KeyEvent) bool {
-	_, about := s.book.Line()
-	switch {
-	case s.lights(e.Name):
-	case e.Name == fyne.KeyUp && len(s.book.Notes()) > 0:
-		s.list.current = len(s.book.Notes()) - 1
-		s.host.Focus(s.list)
-	case e.Name == fyne.KeyEscape && about != "":
-		s.host.Trouble(s.book.Drop())
-		s.line.Put("")
-		s.show()
-	default:
-		return false
-	}
-	return true
-}
-
-// lights dims the window or makes its type big.
-func (s *notebookScreen) lights(key fyne.KeyName) bool {
-	switch key {
-	case fyne.KeyF8:
-		s.host.Trouble(s.glow.toggleBig())
-	case fyne.KeyF9:
-		s.host.Trouble(s.glow.toggleDim())
-	default:
-		return false
-	}
-	s.list.reload()
-	return true
+// widen is told whether there is room at the right.
+func (s *notebookScreen) widen(wide bool) {
+	s.wide = wide
+	shown(s.found, !wide && s.found.Content() != "")
 }
 
 // replace writes in the line, or in the note that was kept last, what the guard offers.
 func (s *notebookScreen) replace(m guard.Mark) {
-	switch n, ok := s.last(); {
+	switch n, ok := s.book.Note(s.kept); {
 	case stands(m, s.line.Text):
 		s.line.SetText(m.Replace(s.line.Text))
 	case ok && stands(m, n.Text):
@@ -209,14 +220,8 @@ func (s *notebookScreen) replace(m guard.Mark) {
 	s.leaveMark()
 }
 
-// last is the last note.
-func (s *notebookScreen) last() (workbench.Note, bool) {
-	notes := s.book.Notes()
-	if len(notes) == 0 {
-		return workbench.Note{}, false
-	}
-	return notes[len(notes)-1], true
-}
+// takeOffer writes what is offered in place of what was found.
+func (s *notebookScreen) takeOffer(rune) bool { return s.offer.take() }
 
 // stands reports whether a mark is one of this text.
 func stands(m guard.Mark, text string) bool {
@@ -225,7 +230,7 @@ func stands(m guard.Mark, text string) bool {
 
 // leaveMark goes back to writing.
 func (s *notebookScreen) leaveMark() {
-	s.side.mark(nil)
+	s.mark(nil)
 	s.show()
 	s.host.Focus(s.line)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
@@ -51,7 +52,7 @@ func newFakeObservation() *fakeObservation {
 		Now:   func() time.Time { at = at.Add(4 * time.Minute); return at },
 		NewID: func() string { id++; return strconv.Itoa(id) },
 		Put:   func(...workbench.NoteEdit) error { return nil }, Hurry: func() {},
-		Standards: standards, Behaviours: []forms.Choice{choice("curiosity", "Curiosity"), choice("empathy", "Empathy")},
+		Standards: standards, Behaviours: []forms.Choice{choice("curiosity", "Curiosity"), choice("tenacity", "Tenacity"), choice("empathy", "Empathy")},
 	}, nil)
 	return o
 }
@@ -137,6 +138,9 @@ func TestNotebookStories(t *testing.T) {
 				story.Story{Name: sc.name + "_200", Size: usual, Scale: 2, Build: build},
 				story.Story{Name: sc.name + "_small", Size: fyne.NewSize(820, 600), Build: build})
 		}
+		if sc.name == "notebook_name" {
+			out = append(out, story.Story{Name: sc.name + "_200", Size: usual, Scale: 2, Build: build})
+		}
 	}
 	story.Check(t, out)
 }
@@ -163,6 +167,20 @@ func TestNotebookByKeys(t *testing.T) {
 		{"join", "one\rtwo\r<Up><Up>j", "one two"},
 		{"take out and bring back", "one\rtwo\r<Up><Delete><Ctrl+Z>", "one | two"},
 		{"take out", "one\rtwo\r<Up><Delete>", "one"},
+		{"take a join back", "one\rtwo\r<Up><Up>j<Ctrl+Z>", "one | two"},
+		{"take it back and do it again", "one\rtwo\r<Up><Up>j<Ctrl+Z><Ctrl+Y>", "one two"},
+		{"take back from the line", "one\rtwo\r<Ctrl+Z>", "one"},
+		{"what was taken back is in the line", "one\rtwo\r<Ctrl+Z> more\r", "one | two more"},
+		{"split a note", "onetwo\r<Up>\r<Left><Left><Left><Ctrl+Return>", "one | two"},
+		{"split a quotation", "\"onetwo\r<Up>\r<Left><Left><Left><Ctrl+Return>", "\" one | \" two"},
+		{"standards", "one\r<Up>8<Down><Up>0", "one #8 #10"},
+		{"a standard taken away", "one #8\r<Up>8", "one"},
+		{"behaviours", "one\r<Up>e", "one #empathy"},
+		{"who speaks", "one\r<Up>m", "one @mother"},
+		{"who speaks, while writing", "<Alt+M>one\r<Alt+M><Alt+W>two\r<Alt+K><Alt+K>three\r", "one @mother | two @worker | three"},
+		{"plain again", "+ one\r<Up>+", "one"},
+		{"capitals", "one\rtwo\r<Up><Up>J", "one two"},
+		{"first and last", "one\rtwo\rthree\r<Up><Home>+<End>-", "+ one | two | - three"},
 		{"down to the line again", "one\r<Up><Down>two\r", "one | two"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -202,27 +220,50 @@ func (s *stage) strike(key string) {
 	focused := s.shell.Focused()
 	name, ok := strings.CutPrefix(key, "<")
 	name = strings.TrimSuffix(name, ">")
+	modifier, held := fyne.KeyModifier(0), ""
+	for prefix, m := range map[string]fyne.KeyModifier{"Alt+": fyne.KeyModifierAlt, "Ctrl+": fyne.KeyModifierControl} {
+		if rest, ok := strings.CutPrefix(name, prefix); ok {
+			modifier, held, name = m, prefix, rest
+		}
+	}
 	switch {
 	case !ok:
 		focused.TypedRune([]rune(key)[0])
-	case name == "Alt+Up":
-		s.shell.command(CommandPrevious)
-	case name == "Ctrl+Z":
-		s.shell.command(CommandUndo)
-	default:
+	case held == "":
 		focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(name)})
+	default:
+		s.holdAt(focused, fyne.KeyName(name), modifier)
 	}
+}
+
+// holdAt gives a key that is held with another to what has the keyboard, and to the window where the table of keys has it.
+func (s *stage) holdAt(focused fyne.Focusable, name fyne.KeyName, modifier fyne.KeyModifier) {
+	var shortcut fyne.Shortcut = &desktop.CustomShortcut{KeyName: name, Modifier: modifier}
+	command := Command(0)
+	for _, k := range keys() {
+		if k.name == name && k.modifier == modifier {
+			command = k.command
+			if k.standard != nil {
+				shortcut = k.standard
+			}
+		}
+	}
+	if e, ok := focused.(*keyEntry); ok && (command == 0 || look.EditsText(shortcut)) {
+		e.TypedShortcut(shortcut)
+		return
+	}
+	s.shell.command(command)
 }
 
 func TestNotebookReplacesNames(t *testing.T) {
 	newTestApp(t)
 	noted([]string{"We asked Jayden."}, func(_ *stage, n *notebookScreen) {
-		n.replace(n.side.marked)
+		n.takeOffer(0)
 		if got := texts(n); got != "We asked the child." {
 			t.Errorf("the note is %q", got)
 		}
 		n.line.SetText("then Kayleigh left")
-		n.replace(n.side.marked)
+		n.takeOffer(0)
 		if n.line.Text != "then the child left" {
 			t.Errorf("the line is %q", n.line.Text)
 		}

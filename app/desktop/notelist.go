@@ -1,12 +1,15 @@
 package desktop
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/guard"
 )
 
 var (
@@ -22,20 +25,28 @@ type noteList struct {
 	key  func(e *fyne.KeyEvent) bool // sees a key first
 	rune func(r rune)
 
-	scroll  *container.Scroll
-	body    *fyne.Container
-	pool    []*noteRow
-	ruler   *noteRow           // measures
-	heights map[string]float32 // by note, for its words at the present width and size of type
-	width   float32
-	unit    float32
-	current int // -1: at none
-	focused bool
+	scroll   *container.Scroll
+	body     *fyne.Container
+	pool     []*noteRow
+	ruler    *noteRow // measures
+	words    noteWords
+	measured map[string]measuredNote // by id, at the present width and size of type
+	tops     []float32               // of each note, and the bottom of the last; nil where notes have changed since
+	width    float32
+	unit     float32
+	current  int // -1: at none
+	focused  bool
 }
 
-func newNoteList(book *workbench.Notebook) *noteList {
-	l := &noteList{book: book, current: -1, heights: map[string]float32{}}
-	l.ruler = newNoteRow(labelsOf(book), func(int) {})
+// measuredNote is a note as it was when it was measured.
+type measuredNote struct {
+	note   workbench.Note
+	height float32
+}
+
+func newNoteList(book *workbench.Notebook, marks func(text string) []guard.Mark) *noteList {
+	l := &noteList{book: book, current: -1, words: newNoteWords(book, marks), measured: map[string]measuredNote{}}
+	l.ruler = newNoteRow(l.words, func(int) {})
 	l.body = &fyne.Container{Layout: noteLayout{l}}
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.place() }
@@ -50,26 +61,37 @@ func (n noteLayout) Layout([]fyne.CanvasObject, fyne.Size) {}
 
 func (n noteLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, n.list.total()) }
 
-// height measures a note, once for its words.
+// height measures a note, once for what it says.
 func (l *noteList) height(n workbench.Note) float32 {
-	key := n.ID + n.Said() + l.ruler.labels(n)
-	if h, ok := l.heights[key]; ok {
-		return h
+	if m, ok := l.measured[n.ID]; ok && sameNote(m.note, n) {
+		return m.height
 	}
-	l.ruler.words.SetText(n.Said())
-	l.ruler.tags.SetText(l.ruler.labels(n))
+	l.ruler.say(n)
 	h := l.ruler.HeightFor(l.width)
-	l.heights[key] = h
+	l.measured[n.ID] = measuredNote{n, h}
 	return h
+}
+
+// survey finds where each note begins, where that is not known.
+func (l *noteList) survey() []float32 {
+	if width, unit := l.scroll.Size().Width, look.Px(1); l.width != width || l.unit != unit {
+		l.width, l.unit, l.tops = width, unit, nil
+		clear(l.measured)
+	}
+	if l.tops != nil {
+		return l.tops
+	}
+	l.tops = make([]float32, 1, len(l.book.Notes())+1)
+	for i, n := range l.book.Notes() {
+		l.tops = append(l.tops, l.tops[i]+l.height(n))
+	}
+	return l.tops
 }
 
 // sum is the height of all notes.
 func (l *noteList) sum() float32 {
-	sum := float32(0)
-	for _, n := range l.book.Notes() {
-		sum += l.height(n)
-	}
-	return sum
+	tops := l.survey()
+	return tops[len(tops)-1]
 }
 
 func (l *noteList) total() float32 { return max(l.sum(), l.scroll.Size().Height) }
@@ -77,49 +99,37 @@ func (l *noteList) total() float32 { return max(l.sum(), l.scroll.Size().Height)
 // first is where the first note begins: at the top, or lower while there are few.
 func (l *noteList) first() float32 { return max(l.scroll.Size().Height-l.sum(), 0) }
 
-// measure forgets what was measured for another width or size of type.
-func (l *noteList) measure() {
-	width, unit := l.scroll.Size().Width, look.Px(1)
-	if l.width != width || l.unit != unit {
-		l.width, l.unit = width, unit
-		clear(l.heights)
-	}
-}
-
 // place puts row objects where notes are in sight.
 func (l *noteList) place() {
 	size := l.scroll.Size()
 	if size.Width <= 0 {
 		return
 	}
-	l.measure()
+	tops, first := l.survey(), l.first()
 	l.scroll.Offset.Y = min(l.scroll.Offset.Y, l.total()-size.Height)
-	top, used := l.first(), 0
+	from, to := l.scroll.Offset.Y-first, l.scroll.Offset.Y+size.Height-first
+	begin, _ := slices.BinarySearch(tops, from)
 	l.body.Objects = l.body.Objects[:0]
-	for i, n := range l.book.Notes() {
-		h := l.height(n)
-		if top+h >= l.scroll.Offset.Y && top <= l.scroll.Offset.Y+size.Height {
-			row := l.row(used)
-			used++
-			row.show(i, n, i == l.current, i == l.current && l.focused)
-			row.Move(fyne.NewPos(0, top))
-			row.Resize(fyne.NewSize(size.Width, h))
-			l.body.Objects = append(l.body.Objects, row)
-		}
-		top += h
+	for i := max(begin-1, 0); i < len(tops)-1 && tops[i] <= to; i++ {
+		row := l.row(len(l.body.Objects))
+		row.show(i, l.book.Notes()[i], i == l.current, i == l.current && l.focused)
+		row.Move(fyne.NewPos(0, first+tops[i]))
+		row.Resize(fyne.NewSize(size.Width, tops[i+1]-tops[i]))
+		l.body.Objects = append(l.body.Objects, row)
 	}
 	l.body.Refresh()
 }
 
 func (l *noteList) row(i int) *noteRow {
 	for len(l.pool) <= i {
-		l.pool = append(l.pool, newNoteRow(labelsOf(l.book), func(at int) { l.at(at) }))
+		l.pool = append(l.pool, newNoteRow(l.words, func(at int) { l.at(at) }))
 	}
 	return l.pool[i]
 }
 
 // reload shows the notes anew, after they have changed.
 func (l *noteList) reload() {
+	l.tops = nil
 	l.current = min(l.current, len(l.book.Notes())-1)
 	l.scroll.Refresh()
 	l.place()
@@ -138,12 +148,8 @@ func (l *noteList) at(index int) {
 	if l.current < 0 {
 		return
 	}
-	l.measure()
-	top := l.first()
-	for _, n := range l.book.Notes()[:l.current] {
-		top += l.height(n)
-	}
-	bottom := top + l.height(l.book.Notes()[l.current])
+	tops, first := l.survey(), l.first()
+	top, bottom := first+tops[l.current], first+tops[l.current+1]
 	switch {
 	case top < l.scroll.Offset.Y:
 		l.scroll.ScrollToOffset(fyne.NewPos(0, top))
@@ -215,7 +221,6 @@ func (r *noteListRenderer) Layout(size fyne.Size) {
 	l := r.list
 	other := l.scroll.Size() != size || l.unit != look.Px(1)
 	l.scroll.Resize(size)
-	l.measure()
 	switch {
 	case other && l.current < 0:
 		l.end()

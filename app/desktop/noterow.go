@@ -12,6 +12,7 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 )
 
 // Measures of a row of the notebook, in pixels at 100 %.
@@ -22,12 +23,14 @@ const (
 	noteLow  = 44  // least height
 	noteEdge = 12  // at the right, where the bar of a scroll may be
 	tagMost  = 200 // greatest width of the tags
+
+	leastNoteRow = 520 // width below which the tags stand under the words
 )
 
 // noteRow shows one note: its time, its sign, its words, and at the right what it is of.
 type noteRow struct {
 	widget.BaseWidget
-	labels  func(workbench.Note) string
+	about   noteWords
 	tapped  func(index int)
 	index   int
 	note    workbench.Note
@@ -38,9 +41,9 @@ type noteRow struct {
 	words    *look.Text
 }
 
-func newNoteRow(labels func(workbench.Note) string, tapped func(int)) *noteRow {
+func newNoteRow(words noteWords, tapped func(int)) *noteRow {
 	r := &noteRow{
-		labels: labels, tapped: tapped, index: -1,
+		about: words, tapped: tapped, index: -1,
 		at: look.NewLabel("", look.Small), words: look.NewText("", look.Body), tags: look.NewText("", look.Small).In(look.Accent),
 	}
 	r.ExtendBaseWidget(r)
@@ -54,29 +57,44 @@ func (r *noteRow) show(index int, n workbench.Note, current, focused bool) {
 	}
 	r.index, r.note, r.current, r.focused = index, n, current, focused
 	r.at.SetText(n.At.Format("15:04"))
-	r.words.SetText(n.Said())
-	r.tags.SetText(r.labels(n))
+	r.say(n)
 	r.Refresh()
+}
+
+// say sets what a note says and what it is of.
+func (r *noteRow) say(n workbench.Note) {
+	r.words.SetText(n.Said())
+	r.tags.SetText(joined(r.about.labels(n), r.about.warning(n)))
 }
 
 func sameNote(a, b workbench.Note) bool {
 	return a.ID == b.ID && a.At.Equal(b.At) && a.Text == b.Text && a.Tag == b.Tag && a.Behaviour == b.Behaviour &&
-		a.Used == b.Used && slices.Equal(a.Standards, b.Standards)
+		a.Speaker == b.Speaker && a.Used == b.Used && slices.Equal(a.Standards, b.Standards)
 }
 
-// columns are the widths of words and tags in a row.
+// columns are the widths of words and tags in a row. Where there is little room the tags stand below the words, and their
+// width is 0.
 func (r *noteRow) columns(width float32) (words, tags float32) {
 	left := look.Px(noteTime + noteSign)
-	if r.tags.Content() != "" {
-		tags = min(r.tags.LineWidth(), look.Px(tagMost), width/3)
+	rest := width - left - look.Px(noteEdge)
+	if r.tags.Content() == "" || width < look.Px(leastNoteRow) {
+		return max(rest, look.Px(60)), 0
 	}
-	return max(width-left-tags-look.Px(noteEdge+16), look.Px(60)), tags
+	tags = min(r.tags.LineWidth(), look.Px(tagMost), width/3)
+	return max(rest-tags-look.Px(16), look.Px(60)), tags
 }
 
 // HeightFor implements look.Flexible.
 func (r *noteRow) HeightFor(width float32) float32 {
 	words, tags := r.columns(width)
-	return max(look.Px(noteLow), max(r.words.HeightFor(words), r.tags.HeightFor(tags))+2*look.Px(notePad))
+	height := r.words.HeightFor(words)
+	switch {
+	case tags > 0:
+		height = max(height, r.tags.HeightFor(tags))
+	case r.tags.Content() != "":
+		height += r.tags.HeightFor(words)
+	}
+	return max(look.Px(noteLow), height+2*look.Px(notePad))
 }
 
 // Tapped goes to the note.
@@ -112,21 +130,40 @@ func shownSign(t workbench.NoteTag) string {
 	}
 }
 
-// labelsOf puts what a note is of in words: standards by their labels, then the behaviour.
-func labelsOf(b *workbench.Notebook) func(workbench.Note) string {
-	return func(n workbench.Note) string {
-		var out []string
-		for _, s := range n.Standards {
-			out = append(out, choiceWords(b.Standards(), s))
-		}
-		if n.Behaviour != "" {
-			out = append(out, choiceWords(b.Behaviours(), n.Behaviour))
-		}
-		if n.Used != "" {
-			out = append(out, "in the form")
-		}
-		return joined(out...)
+// noteWords puts into words what a note is of.
+type noteWords struct {
+	book  *workbench.Notebook
+	marks func(text string) []guard.Mark // nil: nothing is looked for
+}
+
+func newNoteWords(b *workbench.Notebook, marks func(text string) []guard.Mark) noteWords {
+	return noteWords{b, marks}
+}
+
+// labels are standards by their labels, then the behaviour, then where the note has gone.
+func (w noteWords) labels(n workbench.Note) string {
+	var out []string
+	for _, s := range n.Standards {
+		out = append(out, choiceWords(w.book.Standards(), s))
 	}
+	if n.Behaviour != "" {
+		out = append(out, choiceWords(w.book.Behaviours(), n.Behaviour))
+	}
+	if n.Used != "" {
+		out = append(out, "in the form")
+	}
+	return joined(out...)
+}
+
+// warning says that a note may tell who somebody is; "" where nothing does.
+func (w noteWords) warning(n workbench.Note) string {
+	if w.marks == nil {
+		return ""
+	}
+	for _, m := range w.marks(n.Text) {
+		return "“" + m.Text + "” looks like " + m.Kind.Words()
+	}
+	return ""
 }
 
 func choiceWords(choices []forms.Choice, name string) string {
@@ -174,6 +211,12 @@ func (d *noteRowRenderer) Layout(size fyne.Size) {
 	place(r.at, look.Px(10), look.Px(noteTime))
 	place(r.words, left, words)
 	place(r.tags, size.Width-tags-look.Px(noteEdge), tags)
+	if tags == 0 {
+		place(r.tags, left, words)
+		under := r.words.HeightFor(words)
+		r.tags.Move(fyne.NewPos(left, pad+under))
+		r.tags.Resize(fyne.NewSize(words, max(size.Height-2*pad-under, 0)))
+	}
 	d.sign.Move(fyne.NewPos(look.Px(noteTime), pad))
 	d.sign.Resize(fyne.NewSize(look.Px(noteSign), theme.Size(look.SizeText)*1.5))
 }

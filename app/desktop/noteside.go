@@ -19,28 +19,27 @@ import (
 // seen, and what may tell who somebody is.
 type noteSide struct {
 	book    *workbench.Notebook
-	replace func(guard.Mark)
-	leave   func()
 	content *look.Page
+	band    fyne.CanvasObject // holds the content
 	column  *fyne.Container
 	total   *look.Text
 	bars    *fyne.Container
 	unseen  *look.Text
-	warning *fyne.Container
-	marked  guard.Mark
+	offer   *markOffer
 	shown   string // what the bars were drawn for
 }
 
-func newNoteSide(book *workbench.Notebook, replace func(guard.Mark), leave func()) *noteSide {
+func newNoteSide(book *workbench.Notebook, offer *markOffer) *noteSide {
 	s := &noteSide{
-		book: book, replace: replace, leave: leave, total: look.NewText("", look.Small), bars: look.NewColumn(6),
-		unseen: look.NewText("", look.Small).In(look.Ink), warning: look.NewColumn(0),
+		book: book, offer: offer, total: look.NewText("", look.Small), bars: look.NewColumn(6),
+		unseen: look.NewText("", look.Small).In(look.Ink),
 	}
 	s.column = look.NewColumn(24,
 		look.NewColumn(12, look.NewColumn(2, look.NewText("So far", look.Heading2), s.total), s.bars),
 		look.NewColumn(6, look.NewText("Not seen yet", look.Heading2), s.unseen),
-		s.warning)
+		offer.content)
 	s.content = look.NewPage(look.NewInset(look.Insets{Top: 24, Right: 20, Bottom: 24, Left: 20}, s.column))
+	s.band = newBand(look.Pane, "", s.content)
 	return s
 }
 
@@ -83,31 +82,11 @@ func unseenWords(none []string, all int) string {
 		". That is fine; ask about them in the reflective discussion."
 }
 
-// mark shows the first of some marks, or nothing.
+// mark speaks of the first of some marks, or of none.
 func (s *noteSide) mark(marks []guard.Mark) {
-	var m guard.Mark
-	if len(marks) > 0 {
-		m = marks[0]
+	if s.offer.show(marks) {
+		s.redraw()
 	}
-	if m == s.marked {
-		return
-	}
-	s.marked = m
-	s.warning.Objects = nil
-	if m.Text != "" {
-		use := look.NewButton(markLabel(m), look.Secondary, func() { s.replace(m) })
-		stay := look.NewButton("Leave it", look.Plain, s.leave)
-		s.warning.Add(look.NewBanner(look.NotePanel, fmt.Sprintf("“%s” looks like %s.", m.Text, m.Kind.Words()),
-			"Nothing is blocked.", look.NewFlow(8, use, stay)))
-	}
-	s.redraw()
-}
-
-func markLabel(m guard.Mark) string {
-	if m.Spare {
-		return "Take it out"
-	}
-	return "Use “" + m.Instead + "”"
 }
 
 func (s *noteSide) redraw() {
@@ -211,15 +190,18 @@ func (notePage) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (notePage) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
 
 // noteDesk sets the notebook and its side pane side by side; where there is little room the pane goes.
-type noteDesk struct{}
+type noteDesk struct {
+	wide func(bool) // told whether there is room for the pane
+}
 
 // Layout implements fyne.Layout.
-func (noteDesk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (d noteDesk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	side := look.Px(rightPane + 40)
 	if size.Width < side+look.Px(leastMiddle) {
 		side = 0
 	}
 	shown(objects[1], side > 0)
+	d.wide(side > 0)
 	objects[0].Resize(fyne.NewSize(size.Width-side, size.Height))
 	objects[1].Move(fyne.NewPos(size.Width-side, 0))
 	objects[1].Resize(fyne.NewSize(side, size.Height))

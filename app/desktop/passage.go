@@ -25,15 +25,20 @@ var (
 
 // newPassage makes a passage of a head and lines below it; empty lines are left out.
 func newPassage(head *look.Text, lines ...string) *passage {
-	p := &passage{words: head.Content()}
+	words := head.Content()
 	column := look.NewColumn(2, head)
 	for _, line := range lines {
 		if line != "" {
 			column.Add(look.NewText(line, look.Body))
-			p.words += ". " + line
+			words += ". " + line
 		}
 	}
-	p.body = look.NewInset(look.Insets{Top: 6, Right: 8, Bottom: 6, Left: 8}, column)
+	return newPassageOf(words, column)
+}
+
+// newPassageOf makes a passage of anything, and of everything that it says.
+func newPassageOf(words string, content fyne.CanvasObject) *passage {
+	p := &passage{words: words, body: look.NewInset(look.Insets{Top: 6, Right: 8, Bottom: 6, Left: 8}, content)}
 	p.ExtendBaseWidget(p)
 	return p
 }

@@ -8,15 +8,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"plumbline/app/desktop/look"
+	"plumbline/forms/guard"
 )
 
 // textBox is a labelled box for a few words, outside forms: a name, a passphrase, a folder, a reason. From the top: the
 // label, a hint, the box, and what is wrong with what stands in it.
 type textBox struct {
-	content fyne.CanvasObject
+	content *fyne.Container
 	entry   *keyEntry
 	hint    *look.Text
 	problem *look.Warning
+	offer   *markOffer // nil where the words are not looked at
 }
 
 // newTextBox makes a box. An empty hint takes no room.
@@ -47,6 +49,32 @@ func (b *textBox) tall(rows int) *textBox {
 	return b
 }
 
+// guarded looks in what is typed for what may tell who somebody is. It calls grown where the box has become taller or
+// lower.
+func (b *textBox) guarded(marks func(text string) []guard.Mark, grown func()) *textBox {
+	b.offer = newMarkOffer(func(m guard.Mark) {
+		b.entry.SetText(m.Replace(b.entry.Text))
+		b.goOn()
+	}, b.goOn)
+	speak := func(found []guard.Mark) {
+		if b.offer.show(found) {
+			b.content.Refresh()
+			grown()
+		}
+	}
+	b.entry.OnChanged = func(text string) { speak(finished(marks(text), text)) }
+	b.entry.left = func() { speak(marks(b.entry.Text)) }
+	b.content.Add(b.offer.content)
+	return b
+}
+
+// goOn puts the keyboard back into the box.
+func (b *textBox) goOn() {
+	if c := look.CanvasOf(b.entry); c != nil {
+		c.Focus(b.entry)
+	}
+}
+
 func (b *textBox) text() string { return b.entry.Text }
 
 // wrong says what is wrong under the box; an empty sentence says that nothing is.
@@ -62,7 +90,10 @@ type keyEntry struct {
 	label   string
 	ring    look.Ring
 	entered func()                      // the keyboard has come; nil does nothing
+	left    func()                      // the keyboard has gone; nil does nothing
 	key     func(e *fyne.KeyEvent) bool // sees a key first, and keeps it when it reports true; nil lets all through
+
+	shortcut func(s fyne.Shortcut) bool // likewise for shortcuts
 }
 
 // newKeyEntry makes an entry; the label is for those who do not see the one beside it.
@@ -94,6 +125,9 @@ func (e *keyEntry) FocusGained() {
 func (e *keyEntry) FocusLost() {
 	e.Entry.FocusLost()
 	e.ring.Shown(false)
+	if e.left != nil {
+		e.left()
+	}
 }
 
 // TypedKey edits the text, or goes to the window where it means nothing to a text.
@@ -109,11 +143,13 @@ func (e *keyEntry) TypedKey(k *fyne.KeyEvent) {
 
 // TypedShortcut edits the text, or goes to the window where it means nothing to a text.
 func (e *keyEntry) TypedShortcut(s fyne.Shortcut) {
-	if look.EditsText(s) {
+	switch {
+	case e.shortcut != nil && e.shortcut(s):
+	case look.EditsText(s):
 		e.Entry.TypedShortcut(s)
-		return
+	default:
+		look.PassShortcut(e, s)
 	}
-	look.PassShortcut(e, s)
 }
 
 // ringed draws an entry with its ring, which is larger than the entry.

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -31,15 +32,20 @@ type Note struct {
 	Tag       NoteTag
 	Standards []string // names of practice standards
 	Behaviour string   // name of a behaviour; "" for none
+	Speaker   string   // name of one of the cast, who says or does it; "" for nobody in particular
 	Used      string   // key of the question that it has gone into; "" for none
 }
 
-// Said is the note as it goes into an answer: its own words, a quotation in quotation marks.
+// Said is the note as it goes into an answer: its own words, a quotation in quotation marks, after who said it.
 func (n Note) Said() string {
+	said := n.Text
 	if n.Tag == NoteQuote {
-		return "“" + n.Text + "”"
+		said = "“" + said + "”"
 	}
-	return n.Text
+	if who := labelIn(Cast(), n.Speaker); who != "" {
+		return who + ": " + said
+	}
+	return said
 }
 
 // NoteEdit is one register of a notebook and what it holds from now on; a blank value clears it.
@@ -67,7 +73,8 @@ const (
 	atRegister    = "at"        // RFC 3339
 	tagRegister   = "tag"       // a NoteTag
 	stdRegister   = "standards" // separated by spaces
-	behRegister   = "behaviour" //
+	behRegister   = "behaviour" // its name
+	whoRegister   = "speaker"   // name of one of the cast
 	usedRegister  = "used"      // key of a question
 	notePlaces    = "/" + orderRegister
 	noteGone      = "/" + deletedRegister
@@ -76,34 +83,40 @@ const (
 // Notebook is the notes of one observation, in order, and the line that is being typed. Everything is kept as it happens.
 // It belongs to the goroutine of the record that it is part of.
 type Notebook struct {
-	env    NotebookEnv
-	notes  []Note
-	orders map[string]string // order key by id
-	gone   []lost
-	line   string
-	about  string
-}
-
-// lost is a note that was taken out, and where it stood.
-type lost struct {
-	note Note
-	at   int
+	env       NotebookEnv
+	registers map[string]string // as they were put last, by path
+	notes     []Note            // what the registers say, as line and about are
+	orders    map[string]string // order key by id
+	line      string
+	about     string
+	done      []noteStep
+	undone    []noteStep
 }
 
 // NewNotebook makes a notebook of registers by path, as Put keeps them. Blank ones are as those that are missing.
 func NewNotebook(env NotebookEnv, registers map[string]string) *Notebook {
-	b := &Notebook{env: env, orders: map[string]string{}}
+	b := &Notebook{env: env, registers: map[string]string{}}
+	maps.Copy(b.registers, registers)
+	b.read()
+	return b
+}
+
+// read makes the notes and the line of the registers.
+func (b *Notebook) read() {
+	b.notes, b.orders = nil, map[string]string{}
 	byID := map[string]*Note{}
-	for path, value := range registers {
+	for path, value := range b.registers {
 		id, name, ok := strings.Cut(strings.TrimPrefix(path, notesPath), "/")
-		if !ok || !strings.HasPrefix(path, notesPath) || registers[notesPath+id+noteGone] != "" {
+		if !ok || !strings.HasPrefix(path, notesPath) || b.registers[notesPath+id+noteGone] != "" {
 			continue
 		}
 		if byID[id] == nil {
 			byID[id] = &Note{ID: id}
 		}
 		if "/"+name == notePlaces {
-			b.orders[id] = value
+			if value != "" {
+				b.orders[id] = value
+			}
 			continue
 		}
 		byID[id].set(name, value)
@@ -116,11 +129,18 @@ func NewNotebook(env NotebookEnv, registers map[string]string) *Notebook {
 	slices.SortFunc(b.notes, func(x, y Note) int {
 		return cmp.Or(cmp.Compare(b.orders[x.ID], b.orders[y.ID]), x.At.Compare(y.At), cmp.Compare(x.ID, y.ID))
 	})
-	b.line, b.about = registers[lineRegister], registers[aboutRegister]
+	b.line, b.about = b.registers[lineRegister], b.registers[aboutRegister]
 	if b.index(b.about) < 0 {
 		b.about = ""
 	}
-	return b
+}
+
+// put keeps edits.
+func (b *Notebook) put(edits ...NoteEdit) error {
+	for _, e := range edits {
+		b.registers[e.Path] = e.Value
+	}
+	return b.env.Put(edits...)
 }
 
 // set reads one register of a note; one that it does not know, or whose value it cannot read, is passed over.
@@ -138,6 +158,8 @@ func (n *Note) set(name, value string) {
 		n.Standards = strings.Fields(value)
 	case behRegister:
 		n.Behaviour = value
+	case whoRegister:
+		n.Speaker = value
 	case usedRegister:
 		n.Used = value
 	}
@@ -152,6 +174,19 @@ func (b *Notebook) Note(id string) (Note, bool) {
 		return b.notes[i], true
 	}
 	return Note{}, false
+}
+
+// Span is from the earliest note to the latest; zero times where there is none.
+func (b *Notebook) Span() (from, to time.Time) {
+	for i, n := range b.notes {
+		if i == 0 || n.At.Before(from) {
+			from = n.At
+		}
+		if n.At.After(to) {
+			to = n.At
+		}
+	}
+	return from, to
 }
 
 // Line is what stands in the line that is typed in, and the id of the note that it edits; "" for a new one.

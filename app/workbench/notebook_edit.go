@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ func (b *Notebook) Type(line string) error {
 		return nil
 	}
 	b.line = line
-	return b.env.Put(NoteEdit{Path: lineRegister, Value: line})
+	return b.put(NoteEdit{Path: lineRegister, Value: line})
 }
 
 // Begin puts a note into the line, as it would be typed, for Keep to bring it back changed. A new line that stood there
@@ -23,13 +24,13 @@ func (b *Notebook) Begin(id string) (bool, error) {
 		return false, nil
 	}
 	b.line, b.about = n.Typed(), id
-	return true, b.env.Put(NoteEdit{Path: lineRegister, Value: b.line}, NoteEdit{Path: aboutRegister, Value: id})
+	return true, b.put(NoteEdit{Path: lineRegister, Value: b.line}, NoteEdit{Path: aboutRegister, Value: id})
 }
 
 // Drop empties the line and changes no note.
 func (b *Notebook) Drop() error {
 	b.line, b.about = "", ""
-	return b.env.Put(b.emptied()...)
+	return b.put(b.emptied()...)
 }
 
 func (b *Notebook) emptied() []NoteEdit {
@@ -45,7 +46,7 @@ const noteBreak = " // "
 // first note, "" when there is none.
 func (b *Notebook) Keep() (string, error) {
 	parts := strings.Split(b.line, noteBreak)
-	typed := b.read(parts[0])
+	typed := b.parse(parts[0])
 	id, edits := b.about, b.emptied()
 	switch {
 	case id != "" && typed.Text != "":
@@ -70,7 +71,7 @@ func (b *Notebook) follow(id string, parts []string) []NoteEdit {
 	var edits []NoteEdit
 	at := b.index(id)
 	for _, part := range parts {
-		n := b.read(part)
+		n := b.parse(part)
 		if n.Text == "" {
 			continue
 		}
@@ -79,13 +80,6 @@ func (b *Notebook) follow(id string, parts []string) []NoteEdit {
 		edits = append(edits, b.insert(n, at)...)
 	}
 	return edits
-}
-
-// now puts edits, and has them written at once.
-func (b *Notebook) now(edits []NoteEdit) error {
-	err := b.env.Put(edits...)
-	b.env.Hurry()
-	return err
 }
 
 // change gives a note the text and tags that were typed, and keeps its place and time.
@@ -101,12 +95,9 @@ func (b *Notebook) change(id string, typed Note) []NoteEdit {
 func (b *Notebook) retag(id string, tags Note) []NoteEdit {
 	i := b.index(id)
 	was, is := b.notes[i], b.notes[i]
-	if tags.Tag != NotePlain {
-		is.Tag = tags.Tag
-	}
-	if tags.Behaviour != "" {
-		is.Behaviour = tags.Behaviour
-	}
+	is.Tag = cmp.Or(tags.Tag, is.Tag)
+	is.Behaviour = cmp.Or(tags.Behaviour, is.Behaviour)
+	is.Speaker = cmp.Or(tags.Speaker, is.Speaker)
 	is.Standards = union(was.Standards, tags.Standards)
 	b.notes[i] = is
 	return differing(was, is)
@@ -122,32 +113,62 @@ func union(a, b []string) []string {
 	return out
 }
 
-// Retag gives a note another tag, or takes it away where the note has it already.
-func (b *Notebook) Retag(id string, tag NoteTag) error {
+// alter changes a note that is kept; one that is not there, or that stays as it is, is passed over.
+func (b *Notebook) alter(id string, with func(n *Note)) error {
 	i := b.index(id)
 	if i < 0 {
 		return nil
 	}
 	was, is := b.notes[i], b.notes[i]
-	if is.Tag = tag; was.Tag == tag {
-		is.Tag = NotePlain
+	is.Standards = slices.Clone(was.Standards)
+	with(&is)
+	edits := differing(was, is)
+	if len(edits) == 0 {
+		return nil
 	}
 	b.notes[i] = is
-	return b.now(differing(was, is))
+	return b.now(edits)
 }
 
-// Reword gives a note other words, and leaves its tags.
+// Retag gives a note another tag, or takes it away where the note has it already.
+func (b *Notebook) Retag(id string, tag NoteTag) error {
+	return b.alter(id, func(n *Note) { n.Tag = toggled(n.Tag, tag) })
+}
+
+// Standard adds a practice standard to a note, or takes it away where the note has it already. A name that is not among
+// Standards does nothing.
+func (b *Notebook) Standard(id, name string) error {
+	return b.alter(id, func(n *Note) {
+		switch at := slices.Index(n.Standards, name); {
+		case at >= 0:
+			n.Standards = slices.Delete(n.Standards, at, at+1)
+		case named(b.env.Standards, name):
+			n.Standards = append(n.Standards, name)
+		}
+	})
+}
+
+// Behaviour is told at Retag.
+func (b *Notebook) Behaviour(id, name string) error {
+	return b.alter(id, func(n *Note) { n.Behaviour = toggled(n.Behaviour, name) })
+}
+
+// Speaker says which of the cast a note is of, or that it is of nobody where it is of them already.
+func (b *Notebook) Speaker(id, name string) error {
+	return b.alter(id, func(n *Note) { n.Speaker = toggled(n.Speaker, name) })
+}
+
+// toggled is what holds after choosing one of several: nothing, where it held already.
+func toggled[T ~string](now, chosen T) T {
+	if now == chosen {
+		return ""
+	}
+	return chosen
+}
+
+// Reword gives a note other words, and leaves its tags. It does nothing where no word is left.
 func (b *Notebook) Reword(id string, with func(text string) string) error {
-	i := b.index(id)
-	if i < 0 {
-		return nil
-	}
-	was, is := b.notes[i], b.notes[i]
-	if is.Text = strings.TrimSpace(with(was.Text)); is.Text == "" {
-		return nil
-	}
-	b.notes[i] = is
-	return b.now(differing(was, is))
+	return b.alter(id, func(n *Note) { n.Text = cmp.Or(strings.TrimSpace(with(n.Text)), n.Text) })
 }
 
 // Move puts a note at an index, counted from 0 and kept within bounds.
@@ -165,39 +186,42 @@ func (b *Notebook) Move(id string, index int) error {
 	return b.now([]NoteEdit{{Path: notesPath + id + notePlaces, Value: order}})
 }
 
-// Join adds the note after a note to it: the texts one after the other, the tags of the first, the standards of both.
-// It does nothing for the last note.
+// Join adds the note after a note to it: the texts one after the other, the tags of the first, the standards of both. Where
+// one of them alone is a quotation, or another person speaks, each keeps its quotation marks and who said it as words. It
+// does nothing for the last note.
 func (b *Notebook) Join(id string) error {
 	i := b.index(id)
 	if i < 0 || i+1 >= len(b.notes) {
 		return nil
 	}
 	was, next := b.notes[i], b.notes[i+1]
-	is := was
-	is.Text, is.Standards = strings.TrimSpace(was.Text+" "+next.Text), union(was.Standards, next.Standards)
+	is, first, second := was, was.Text, next.Text
+	if was.Speaker != next.Speaker || (was.Tag == NoteQuote) != (next.Tag == NoteQuote) {
+		first, second, is.Speaker = was.Said(), next.Said(), ""
+		if is.Tag == NoteQuote {
+			is.Tag = unquoted(next.Tag)
+		}
+	}
+	is.Text, is.Standards = strings.TrimSpace(first+" "+second), union(was.Standards, next.Standards)
+	is.Behaviour = cmp.Or(was.Behaviour, next.Behaviour)
 	b.notes[i] = is
 	return b.now(append(differing(was, is), b.remove(i+1)...))
 }
 
-// Remove takes a note out. It stays in the record's history, and Restore brings it back.
+func unquoted(t NoteTag) NoteTag {
+	if t == NoteQuote {
+		return NotePlain
+	}
+	return t
+}
+
+// Remove takes a note out. It stays in the record's history, and Undo brings it back.
 func (b *Notebook) Remove(id string) error {
 	i := b.index(id)
 	if i < 0 {
 		return nil
 	}
-	b.gone = append(b.gone, lost{b.notes[i], i})
 	return b.now(b.remove(i))
-}
-
-// Restore brings back the note that was taken out last, where it stood, and returns its id; "" when there is none.
-func (b *Notebook) Restore() (string, error) {
-	if len(b.gone) == 0 {
-		return "", nil
-	}
-	last := b.gone[len(b.gone)-1]
-	b.gone = b.gone[:len(b.gone)-1]
-	edits := append(b.insert(last.note, min(last.at, len(b.notes))), NoteEdit{Path: notesPath + last.note.ID + noteGone})
-	return last.note.ID, b.now(edits)
 }
 
 func (b *Notebook) remove(i int) []NoteEdit {
@@ -243,6 +267,7 @@ func (n Note) registers() []NoteEdit {
 		{Path: under + tagRegister, Value: string(n.Tag)},
 		{Path: under + stdRegister, Value: strings.Join(n.Standards, " ")},
 		{Path: under + behRegister, Value: n.Behaviour},
+		{Path: under + whoRegister, Value: n.Speaker},
 		{Path: under + usedRegister, Value: n.Used},
 	}
 }

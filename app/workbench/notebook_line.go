@@ -42,11 +42,15 @@ func (t NoteTag) Sign() string {
 	return ""
 }
 
-// read takes a line apart: a sign before it, "#8" for a standard, "#curiosity" or the first letters of it for a behaviour,
-// and the words themselves, which stay as they were typed. A "#" before anything else is one of the words.
-func (b *Notebook) read(line string) Note {
+// parse takes a line apart: a sign before it, "#8" for a standard, "#curiosity" or the first letters of it for a behaviour,
+// "@m", "@mother" or the first letters of it for who speaks, and the words themselves, which stay as they were typed. A
+// "#" or "@" before anything else is one of the words. A sign may stand after who speaks.
+func (b *Notebook) parse(line string) Note {
 	var n Note
 	line = strings.TrimSpace(line)
+	if word, rest, ok := strings.Cut(line, " "); ok && speaks(&n, word) {
+		line = strings.TrimSpace(rest)
+	}
 	if r, size := utf8.DecodeRuneInString(line); size > 0 {
 		if tag, ok := TagOf(r); ok {
 			n.Tag, line = tag, strings.TrimSpace(line[size:])
@@ -69,8 +73,24 @@ func (b *Notebook) read(line string) Note {
 	return n
 }
 
-// tagged takes a word as a standard or a behaviour, and reports whether it is one.
+// speaks takes a word as one of the cast, and reports whether it is one.
+func speaks(n *Note, word string) bool {
+	name, ok := strings.CutPrefix(strings.TrimRight(word, ",.;:"), "@")
+	if !ok || name == "" {
+		return false
+	}
+	who, ok := speakerOf(strings.ToLower(name))
+	if ok {
+		n.Speaker = who
+	}
+	return ok
+}
+
+// tagged takes a word as a standard, a behaviour or one of the cast, and reports whether it is one.
 func (b *Notebook) tagged(n *Note, word string) bool {
+	if speaks(n, word) {
+		return true
+	}
 	name, ok := strings.CutPrefix(strings.TrimRight(word, ",.;"), "#")
 	if !ok || name == "" {
 		return false
@@ -89,7 +109,7 @@ func (b *Notebook) tagged(n *Note, word string) bool {
 }
 
 func (n Note) untagged() bool {
-	return n.Tag == NotePlain && n.Behaviour == "" && len(n.Standards) == 0
+	return n.Tag == NotePlain && n.Behaviour == "" && n.Speaker == "" && len(n.Standards) == 0
 }
 
 // Typed is the note as a line that would be read as it.
@@ -105,5 +125,30 @@ func (n Note) Typed() string {
 	if n.Behaviour != "" {
 		parts = append(parts, "#"+n.Behaviour)
 	}
+	if n.Speaker != "" {
+		parts = append(parts, "@"+n.Speaker)
+	}
 	return strings.Join(parts, " ")
+}
+
+// Parted is a line with a break before the rune at an index, which is kept within bounds. What follows has the sign of the
+// line, and who speaks in it.
+func Parted(line string, at int) string {
+	runes := []rune(line)
+	at = min(max(at, 0), len(runes))
+	var before []string
+	for rest := strings.TrimSpace(line); ; {
+		word, further, _ := strings.Cut(rest, " ")
+		if !speaks(&Note{}, word) {
+			if r, size := utf8.DecodeRuneInString(rest); size > 0 {
+				if tag, ok := TagOf(r); ok {
+					before = append(before, tag.Sign())
+				}
+			}
+			break
+		}
+		before, rest = append(before, word), strings.TrimSpace(further)
+	}
+	second := strings.Join(append(before, strings.TrimSpace(string(runes[at:]))), " ")
+	return strings.TrimSpace(string(runes[:at])) + noteBreak + second
 }

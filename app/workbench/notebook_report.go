@@ -67,6 +67,10 @@ func (t NoteTag) Word() string {
 	return ""
 }
 
+func named(choices []forms.Choice, name string) bool {
+	return slices.ContainsFunc(choices, func(c forms.Choice) bool { return c.Name == name })
+}
+
 // labelIn is the label of a choice; its name where the list has none of that name.
 func labelIn(choices []forms.Choice, name string) string {
 	for _, c := range choices {

@@ -81,6 +81,9 @@ func TestLinesAreRead(t *testing.T) {
 		{"a standard at the end", "+ names the worry plainly, #4", "+ names the worry plainly #4"},
 		{"standards in the middle", "asks #1 and waits #10", "asks and waits #1 #10"},
 		{"a behaviour by its first letter", "asks twice #c", "asks twice #curiosity"},
+		{"who speaks, by a letter", "asks again @m", "asks again @mother"},
+		{"who speaks, before a sign", `@child "You always ask me."`, `" You always ask me. @child`},
+		{"somebody who is not of the cast", "writes to a@b and @zed", "writes to a@b and @zed"},
 		{"a number that is no standard", "house #11", "house #11"},
 		{"spaces inside stay", "one  two", "one  two"},
 		{"blank", "   ", ""},
@@ -134,15 +137,51 @@ func TestNotebookEdits(t *testing.T) {
 		{"take out", func(t *testing.T, p *jotter) { check(t, p.Remove("n2")) }, "one | three"},
 		{"take out and bring back", func(t *testing.T, p *jotter) {
 			check(t, p.Remove("n2"))
-			if id, err := p.Restore(); id != "n2" || err != nil {
-				t.Errorf("restored %q, %v", id, err)
+			if id, err := p.Undo(); id != "n2" || err != nil {
+				t.Errorf("brought back %q, %v", id, err)
 			}
 		}, "one | two | three"},
-		{"nothing to bring back", func(t *testing.T, p *jotter) {
-			if id, err := p.Restore(); id != "" || err != nil {
-				t.Errorf("restored %q, %v", id, err)
+		{"a join taken back", func(t *testing.T, p *jotter) { check(t, p.Join("n1")); undo(t, p, 1) }, "one | two | three"},
+		{"a place taken back", func(t *testing.T, p *jotter) { check(t, p.Move("n3", 0)); undo(t, p, 1) }, "one | two | three"},
+		{"a split taken back", func(t *testing.T, p *jotter) { begin(t, p, "n1"); p.write(t, "on // e"); undo(t, p, 1) }, "one | two | three"},
+		{"a note that goes back into the line", func(t *testing.T, p *jotter) {
+			undo(t, p, 1)
+			if line, about := p.Line(); line != "three" || about != "" {
+				t.Errorf("the line holds %q of %q", line, about)
 			}
+		}, "one | two"},
+		{"what is being typed stays", func(t *testing.T, p *jotter) {
+			check(t, p.Type("fo"))
+			undo(t, p, 1)
+			if line, _ := p.Line(); line != "fo" {
+				t.Errorf("the line holds %q", line)
+			}
+		}, "one | two"},
+		{"taken back and done again", func(t *testing.T, p *jotter) {
+			check(t, p.Retag("n1", NoteQuote))
+			check(t, p.Speaker("n1", "mother"))
+			undo(t, p, 2)
+			redo(t, p, 2)
+		}, "\" one @mother | two | three"},
+		{"nothing further to take back", func(t *testing.T, p *jotter) { undo(t, p, 9) }, ""},
+		{"a standard", func(t *testing.T, p *jotter) { check(t, p.Standard("n2", "10")) }, "one | two #10 | three"},
+		{"a standard taken away", func(t *testing.T, p *jotter) {
+			check(t, p.Standard("n2", "10"))
+			check(t, p.Standard("n2", "10"))
 		}, "one | two | three"},
+		{"no such standard", func(t *testing.T, p *jotter) { check(t, p.Standard("n2", "11")) }, "one | two | three"},
+		{"a behaviour", func(t *testing.T, p *jotter) { check(t, p.Behaviour("n2", "empathy")) }, "one | two #empathy | three"},
+		{"who speaks", func(t *testing.T, p *jotter) { check(t, p.Speaker("n2", "worker")) }, "one | two @worker | three"},
+		{"quotations are joined as one", func(t *testing.T, p *jotter) {
+			check(t, p.Retag("n1", NoteQuote))
+			check(t, p.Retag("n2", NoteQuote))
+			check(t, p.Join("n1"))
+		}, "\" one two | three"},
+		{"a quotation joined to other words stays one", func(t *testing.T, p *jotter) {
+			check(t, p.Retag("n1", NoteQuote))
+			check(t, p.Speaker("n1", "mother"))
+			check(t, p.Join("n1"))
+		}, "Mother: “one” two | three"},
 		{"what is not there", func(t *testing.T, p *jotter) {
 			check(t, p.Move("x", 0))
 			check(t, p.Join("x"))
@@ -174,6 +213,22 @@ func check(t *testing.T, err error) {
 	}
 }
 
+func undo(t *testing.T, p *jotter, times int) {
+	t.Helper()
+	for range times {
+		_, err := p.Undo()
+		check(t, err)
+	}
+}
+
+func redo(t *testing.T, p *jotter, times int) {
+	t.Helper()
+	for range times {
+		_, err := p.Redo()
+		check(t, err)
+	}
+}
+
 func begin(t *testing.T, p *jotter, id string) {
 	t.Helper()
 	if began, err := p.Begin(id); !began || err != nil {
@@ -200,7 +255,9 @@ func TestNotebookIsItsRegisters(t *testing.T) {
 			"move":  func(t *rapid.T) { _ = p.Move(some(), rapid.IntRange(-1, 9).Draw(t, "to")) },
 			"join":  func(t *rapid.T) { _ = p.Join(some()) },
 			"gone":  func(t *rapid.T) { _ = p.Remove(some()) },
-			"back":  func(t *rapid.T) { _, _ = p.Restore() },
+			"speak": func(t *rapid.T) { _ = p.Speaker(some(), "mother") },
+			"back":  func(t *rapid.T) { _, _ = p.Undo() },
+			"on":    func(t *rapid.T) { _, _ = p.Redo() },
 			"": func(t *rapid.T) {
 				kept := NewNotebook(p.env, p.registers)
 				if !slices.EqualFunc(kept.Notes(), p.Notes(), sameNote) {
@@ -215,6 +272,60 @@ func TestNotebookIsItsRegisters(t *testing.T) {
 }
 
 func sameNote(a, b Note) bool { return a.ID == b.ID && a.At.Equal(b.At) && a.Typed() == b.Typed() }
+
+func TestParted(t *testing.T) {
+	for _, tt := range []struct {
+		line string
+		at   int
+		want string
+	}{
+		{"one two", 3, "one // two"},
+		{"+ one two", 5, "+ one // + two"},
+		{`@m "one two`, 7, `@m "one // @m " two`},
+		{"one", 9, "one // "},
+	} {
+		t.Run(tt.line, func(t *testing.T) {
+			if got := Parted(tt.line, tt.at); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestUndoGoesAllTheWay takes everything back after any edits, and does it all again.
+func TestUndoGoesAllTheWay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := newJotter()
+		for range rapid.IntRange(0, 12).Draw(t, "edits") {
+			at := func() string { return "n" + strconv.Itoa(rapid.IntRange(1, 9).Draw(t, "note")) }
+			switch rapid.IntRange(0, 4).Draw(t, "edit") {
+			case 0:
+				_ = p.Move(at(), rapid.IntRange(0, 5).Draw(t, "to"))
+			case 1:
+				_ = p.Join(at())
+			case 2:
+				_ = p.Remove(at())
+			case 3:
+				_ = p.Standard(at(), "3")
+			default:
+				p.write(t, rapid.StringMatching(`[-+?!"]? ?[a-z]{1,5}( // [a-z]{1,3})?`).Draw(t, "line"))
+			}
+		}
+		want, steps := p.texts(), len(p.done)
+		for range steps {
+			_, _ = p.Undo()
+		}
+		if got := p.texts(); got != "" {
+			t.Fatalf("%q is left", got)
+		}
+		for range steps {
+			_, _ = p.Redo()
+		}
+		if got := p.texts(); got != want {
+			t.Fatalf("got %q again, want %q", got, want)
+		}
+	})
+}
 
 func TestCounts(t *testing.T) {
 	p := newJotter()
@@ -232,7 +343,7 @@ func FuzzReadLine(f *testing.F) {
 	f.Add("\xff“#")
 	f.Fuzz(func(t *testing.T, line string) {
 		b := newJotter()
-		n := b.read(line)
+		n := b.parse(line)
 		if n.Text != strings.TrimSpace(n.Text) {
 			t.Fatalf("%q is read as %q", line, n.Text)
 		}

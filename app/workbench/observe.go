@@ -99,5 +99,5 @@ func (b *Notebook) use(id, key string) error {
 	i := b.index(id)
 	was := b.notes[i]
 	b.notes[i].Used = key
-	return b.env.Put(differing(was, b.notes[i])...)
+	return b.put(differing(was, b.notes[i])...)
 }
