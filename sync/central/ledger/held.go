@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"math"
 
 	"github.com/google/uuid"
 
@@ -170,10 +171,37 @@ func acceptHeld(tx store.Tx, tenant *store.Tenant, group []store.Held) error {
 		if w.records.rows[h.Record].Purged != 0 {
 			return wire.Refuse(wire.Conflict, "The record was erased. What was written late can only be rejected.")
 		}
-		h.Parents, h.Began = changes[i].Supersedes, !w.exists(h.Record)
+		if h.Began, err = begins(tx, w, changes[i]); err != nil {
+			return err
+		}
+		h.Parents = changes[i].Supersedes
 		if _, err := w.take(h.Entry, changes[i]); err != nil {
 			return err
 		}
 	}
 	return w.flush()
 }
+
+// begins reports whether a change that was held begins its record: when there is none, or when it is the change that a
+// laptop starts a record with, and what is here of the record was written by others who had it before a restore.
+func begins(tx store.Tx, w *writer, c journal.Change) (bool, error) {
+	switch {
+	case !w.exists(c.Record):
+		return true, nil
+	case !founds(c):
+		return false, nil
+	}
+	entries, err := tx.RecordEntries(c.Record, 0, math.MaxInt64, 0)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range entries {
+		began, err := journal.Decode(e.Body)
+		if err != nil || e.Began && founds(began) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func founds(c journal.Change) bool { return c.Path == wire.PathState && len(c.Supersedes) == 0 }

@@ -83,18 +83,22 @@ func (p *push) begins(ln *line) bool {
 	return ln.receipt == receiptBegan || ln.receipt != receiptTaken && !p.writer.exists(ln.change.Record)
 }
 
-// checkMaker makes a change bad that another account's device made and that has no receipt.
+// checkMaker makes a change bad that another account's device made and that has no receipt. A device that is not known here
+// is one that a restore has lost: what it made is taken as the account's that brings it.
 func (p *push) checkMaker(ln *line) error {
 	if ln.fault != "" || ln.own || ln.receipt != "" {
 		return nil
 	}
 	maker, ok := p.makers[ln.change.Device]
 	if !ok {
-		device, err := p.tx.Device(ln.change.Device)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		switch device, err := p.tx.Device(ln.change.Device); {
+		case err == nil:
+			maker = device.Account
+		case errors.Is(err, store.ErrNotFound):
+			maker = p.who.Account
+		default:
 			return err
 		}
-		maker = device.Account
 		p.makers[ln.change.Device] = maker
 	}
 	if maker != p.who.Account {

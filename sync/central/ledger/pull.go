@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/store"
+	"plumbline/sync/journal"
 	"plumbline/sync/wire"
 )
 
@@ -162,15 +163,31 @@ func (p *pull) events(upto int64) error {
 	return nil
 }
 
+// decision tells an author what became of an action. Of records that are not in the author's sight, so that what was taken
+// does not come, nothing stays on the laptop.
 func (p *pull) decision(e store.Event) error {
-	group, err := p.tx.HeldGroup(e.Txn)
+	all, err := p.tx.HeldGroup(e.Txn)
 	if err != nil {
 		return err
 	}
-	for _, h := range group {
-		if h.Account != p.who.Account {
-			continue
+	var group []store.Held
+	var ids []uuid.UUID
+	for _, h := range all {
+		if h.Account == p.who.Account {
+			group, ids = append(group, h), append(ids, h.Record)
 		}
+	}
+	ids = journal.Union(ids)
+	known, err := loadRecords(p.tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, exists := known.rows[id]; exists && !p.sight.sees(known.spans[id], p.tenant.LastSeq) {
+			p.drop(id)
+		}
+	}
+	for _, h := range group {
 		p.lines = append(p.lines, wire.PullLine{Decision: &wire.Decision{
 			Change: h.ID, Record: h.Record, Accepted: e.Accepted, Reason: e.Reason, By: e.By,
 		}})

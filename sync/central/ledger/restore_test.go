@@ -193,3 +193,91 @@ func TestOfferAboveTheEarliestRestore(t *testing.T) {
 		t.Errorf("has %d changes, want 6", len(away.changes[record]))
 	}
 }
+
+// What a device had written is taken from the one that its laptop has become, also when the backup never heard of it.
+func TestCarriedFromADeviceThatARestoreLost(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	b.account(t, "author", ledger.Auditor)
+	backup := b.store.(*memory.Store).Copy()
+	old := b.enrol(t, "author")
+	old.begin(t)
+	carried := old.outbox[0]
+	carried.Device = old.Device
+	b.restore(t, backup)
+	next := b.enrol(t, "author")
+	next.outbox = []wire.Pushed{carried}
+	if got := outcomes(next.push(t)); got != "ok" {
+		t.Errorf("answered %q", got)
+	}
+	b.check(t)
+}
+
+// heldLate is a record on a form that was withdrawn: what an author wrote to it is held, and a lead wrote to it who had it
+// before a restore.
+func heldLate(t *testing.T, begins bool) (author, lead *laptop, record uuid.UUID) {
+	t.Helper()
+	b := newBed(t, storetest.Memory())
+	author = b.enrolled(t, "author", ledger.Auditor)
+	lead = b.enrolled(t, "lead", ledger.QALead, "all")
+	form := wire.Form{Hash: wire.HashOf("f"), ID: "f", Version: "1", Source: []byte("f")}
+	err := errors.Join(b.ProposeForm(t.Context(), author.Session, form), b.SetFormStatus(t.Context(), lead.Session, form.Hash, wire.FormGone))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record = newID()
+	if begins {
+		record = author.begin(t)
+	}
+	author.write(t, edit{record: record, path: "a", value: "first"})
+	rewrite(t, author, form.Hash.String())
+	lead.write(t, edit{record: record, path: "b", value: "had it before"})
+	for _, r := range author.push(t) {
+		if r.Code != wire.FormWithdrawn {
+			t.Fatalf("the author was answered %+v", r)
+		}
+	}
+	if got := lead.sync(t); got != "ok" {
+		t.Fatalf("the lead was answered %q", got)
+	}
+	return author, lead, record
+}
+
+// decideAll decides what is held, in the order in which it came.
+func (l *laptop) decideAll(t *testing.T, accept bool) {
+	t.Helper()
+	lines, err := l.HeldChanges(t.Context(), l.Session, uuid.Nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines {
+		if line.Held == nil {
+			continue
+		}
+		if _, err := l.Decide(t.Context(), l.Session, line.Held.ID, wire.DecisionRequest{Accept: accept}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Whoever started a record has sight of it, also when its beginning is taken after what others wrote to it.
+func TestRecordIsWhoseBeginningIsTakenLate(t *testing.T) {
+	author, lead, record := heldLate(t, true)
+	lead.decideAll(t, true)
+	author.pull(t)
+	if len(author.changes[record]) != 3 || author.records[record].Creator != author.Account {
+		t.Errorf("the author has %d changes of a record of %s", len(author.changes[record]), author.records[record].Creator)
+	}
+	author.check(t)
+}
+
+// An author whose words are taken into a record out of sight is told to keep nothing of it.
+func TestTakenOutOfSight(t *testing.T) {
+	author, lead, record := heldLate(t, false)
+	author.records[record] = wire.Record{ID: record} // as laptops have what was begun on them
+	lead.decideAll(t, true)
+	author.pull(t)
+	if author.has(record) || len(author.told) != 1 {
+		t.Errorf("the author has the record: %v, and was told %+v", author.has(record), author.told)
+	}
+	author.check(t)
+}
