@@ -65,20 +65,19 @@ func (r *Replica) beginBlob(ctx context.Context, record uuid.UUID) (n int64, err
 func (r *Replica) write(ctx context.Context, n int64, a Attachment, content io.Reader) (Attachment, error) {
 	sum := sha256.New()
 	for i := 0; ; i++ {
-		data := make([]byte, wire.ChunkBytes)
-		size, err := io.ReadFull(content, data)
-		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		data, err := io.ReadAll(io.LimitReader(content, wire.ChunkBytes))
+		if err != nil {
 			return a, errors.Join(err, r.keeper.update(ctx, func(t tx) error { return t.deleteBlob(n) }))
 		}
-		if size == 0 {
+		if len(data) == 0 {
 			break
 		}
-		a.Size += int64(size)
+		a.Size += int64(len(data))
 		if a.Size > wire.AttachmentBytes {
 			return a, errors.Join(ErrTooLarge, r.keeper.update(ctx, func(t tx) error { return t.deleteBlob(n) }))
 		}
-		sum.Write(data[:size])
-		if err := r.keeper.update(ctx, func(t tx) error { return t.putChunk(n, i, data[:size]) }); err != nil {
+		sum.Write(data)
+		if err := r.keeper.update(ctx, func(t tx) error { return t.putChunk(n, i, data) }); err != nil {
 			return a, err
 		}
 	}

@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -82,7 +83,7 @@ func (w *world) checkSent(o *office) {
 		}
 		h, held := o.held[m.ID]
 		if !held || h.DecidedBy == uuid.Nil || h.Accepted {
-			w.breaks("I17", "%s at %s of %s, by %s, is not at the centre", brief(m.ID), m.Path, brief(m.Record), m.by.name)
+			w.breaks("I17", "%s at %s of %s, by %s, is not at the centre%s", brief(m.ID), m.Path, brief(m.Record), m.by.name, w.whereabouts(m))
 		}
 	}
 	for _, l := range w.laptops {
@@ -97,6 +98,28 @@ func (w *world) checkSent(o *office) {
 			}
 		}
 	}
+}
+
+// whereabouts says which laptops have a change, and as what.
+func (w *world) whereabouts(m *made) string {
+	var out strings.Builder
+	for _, l := range w.laptops {
+		entries, err := l.replica.Trace(w.ctx, m.Record, "")
+		w.must(err)
+		for _, e := range entries {
+			if e.ID == m.ID {
+				fmt.Fprintf(&out, "; %s has it, %v", l.name, e.Status)
+			}
+		}
+		troubles, err := l.replica.Troubles(w.ctx)
+		w.must(err)
+		for _, t := range troubles {
+			if t.Change.ID == m.ID {
+				fmt.Fprintf(&out, " as %s", t.Code)
+			}
+		}
+	}
+	return out.String()
 }
 
 // sees reports whether an account sees a record, by what the log says and the scopes that it was given.
@@ -155,15 +178,17 @@ func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, h
 	if err != nil && !errors.Is(err, replica.ErrNotFound) {
 		w.must(err)
 	}
-	here, inSight := err == nil, w.sees(o, l.account, record)
-	_, known := o.records[record]
+	here, inSight, sent := err == nil, w.sees(o, l.account, record), 0
+	for _, e := range held {
+		if e.Status == replica.Sent {
+			sent++
+		}
+	}
 	switch {
-	case here && !inSight && known:
-		w.breaks("I12", "%s has %s, which is out of sight", l.name, brief(record))
+	case !inSight && sent > 0: // what was written here and never taken may stay
+		w.breaks("I12", "%s has %d changes of %s, which is out of sight", l.name, sent, brief(record))
 	case !here && inSight:
 		w.breaks("I13", "%s lacks %s, which is in sight", l.name, brief(record))
-	case !inSight && known && len(held) > 0:
-		w.breaks("I12", "%s has %d changes of %s, which is out of sight", l.name, len(held), brief(record))
 	case !inSight:
 		return
 	}
@@ -171,12 +196,6 @@ func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, h
 	w.must(err)
 	if got := spell(heads); got != want {
 		w.breaks("I3", "%s has of %s %s, the centre %s", l.name, brief(record), got, want)
-	}
-	sent := 0
-	for _, e := range held {
-		if e.Status == replica.Sent {
-			sent++
-		}
 	}
 	if !row.Partial && sent != len(o.of[record]) {
 		w.breaks("I6", "%s has %d of the %d changes of %s", l.name, sent, len(o.of[record]), brief(record))

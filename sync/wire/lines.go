@@ -24,7 +24,7 @@ func RequestBounds() Bounds { return Bounds{Lines: RequestLines, Bytes: RequestB
 
 // NewReader reads from r.
 func NewReader(r io.Reader, most Bounds) *Reader {
-	return &Reader{in: bufio.NewReaderSize(r, 64<<10), most: most}
+	return &Reader{in: bufio.NewReaderSize(r, 8<<10), most: most}
 }
 
 // Next reads the next line into v, whose members must be empty, and returns io.EOF after the last one. Errors are *Error
