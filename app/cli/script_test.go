@@ -56,10 +56,19 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// keep sets an environment variable to the last line of a file: "keep id stdout".
+// keep sets an environment variable to the last line of a file, or to what a pattern with one group finds in it: "keep id
+// stdout".
 func keep(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: keep VARIABLE FILE")
+	if neg || len(args) != 2 && len(args) != 3 {
+		ts.Fatalf("usage: keep VARIABLE FILE [PATTERN]")
+	}
+	if len(args) == 3 {
+		found := regexp.MustCompile("(?m)" + args[2]).FindStringSubmatch(ts.ReadFile(args[1]))
+		if len(found) != 2 {
+			ts.Fatalf("%s has nothing like %s", args[1], args[2])
+		}
+		ts.Setenv(args[0], found[1])
+		return
 	}
 	lines := strings.Split(strings.TrimSpace(ts.ReadFile(args[1])), "\n")
 	ts.Setenv(args[0], lines[len(lines)-1])

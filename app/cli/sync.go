@@ -13,6 +13,8 @@ type syncCmd struct {
 	Now       syncNow       `cmd:"" help:"Send what waits, and receive what others wrote."`
 	Status    syncStatus    `cmd:"" help:"Say how this laptop stands to the centre, without a network."`
 	Attention syncAttention `cmd:"" help:"List the changes that the centre holds or did not take."`
+	Held      syncHeld      `cmd:"" help:"List what waits at the centre for a manager's decision."`
+	Decide    syncDecide    `cmd:"" help:"Have the centre take what waits, or leave it out."`
 }
 
 // syncView is how a laptop stands to the centre as sync now and sync status answer it in JSON.

@@ -26,6 +26,7 @@ type centrePart struct {
 	now     func() time.Time
 	exports string // the folder that exports go to
 	changed func() // the card has become taller or lower
+	held    func() // shows what waits for a decision
 
 	content       *fyne.Container
 	body          *fyne.Container // what is shown of the card, by state
@@ -48,6 +49,7 @@ const troublesMost = 20
 func newCentrePart(host Host, desk Synchronised, now func() time.Time, exports string) *centrePart {
 	p := &centrePart{
 		host: host, desk: desk, now: now, exports: exports, changed: func() {},
+		held: func() { host.Over(newHeldListScreen(host, desk, now)) },
 		url:  newTextBox("Address of the centre", "It begins with https:// and comes from your administrator."),
 		code: newTextBox("One-time code", "Twelve letters and digits. Capitals, spaces and hyphens do not matter."),
 		ca:   newTextBox(authorityLabel, "Its name ends in .pem. Leave it empty otherwise."),
@@ -68,7 +70,8 @@ func (p *centrePart) lay() {
 	if p.centre.Enrolled && !p.again {
 		p.body.Objects = []fyne.CanvasObject{
 			p.where, p.state, p.receipt, p.attention,
-			newActions(look.NewButton("Send and receive now", look.Secondary, p.desk.SyncSoon), look.NewButton("Use another code", look.Plain, p.askAgain)),
+			newActions(look.NewButton("Send and receive now", look.Secondary, p.desk.SyncSoon),
+				look.NewButton("Decisions that wait", look.Secondary, p.held), look.NewButton("Use another code", look.Plain, p.askAgain)),
 		}
 	} else {
 		p.body.Objects = []fyne.CanvasObject{

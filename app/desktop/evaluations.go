@@ -29,7 +29,7 @@ type recordLister interface {
 type recordActions struct {
 	begin                        func()
 	open, copy, withdraw, export func(id uuid.UUID)
-	move                         func(replica.Row)
+	move, handOver               func(replica.Row)
 }
 
 // evaluationsScreen lists records, finds them by any word in them, and starts new ones.
@@ -174,8 +174,20 @@ func (s *evaluationsScreen) at(int) {
 	if r != nil {
 		s.on = r.ID
 	}
-	s.tools.show(r, r != nil && s.outdated(*r))
+	s.tools.show(r, s.standing(r))
 	s.content.settle()
+}
+
+// standing is how a record that the person is at stands; r may be nil.
+func (s *evaluationsScreen) standing(r *replica.Row) standing {
+	if r == nil {
+		return standing{}
+	}
+	as := standing{newer: s.outdated(*r), centre: s.desk.SyncStatus().Enrolled}
+	if d := s.found.sending[r.ID].Delivery; d != nil {
+		as.whose = joined(workbench.HandOverWords(*d, s.now(), s.now().Location())...)
+	}
+	return as
 }
 
 // selected is the record that the person is at; nil when at none.

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"plumbline/sync/replica"
 )
 
 // The places of the rail. A place's name is the title of its screen.
@@ -28,6 +30,7 @@ func (s *Shell) evaluations() {
 	s.place(placeEvaluations, func() Screen {
 		return newEvaluationsScreen(s, s.desk, s.in.Now, recordActions{
 			begin: s.choose, open: s.open, copy: s.duplicate, withdraw: s.withdraw, export: s.exportOf, move: s.moveForm,
+			handOver: func(r replica.Row) { s.Over(newHandOverScreen(s, s.desk, r, s.in.Now)) },
 		})
 	})
 }

@@ -245,7 +245,7 @@ func (t cutText) place(words string, at fyne.Position, size fyne.Size) {
 
 // cut shortens words to the longest start that fits with an ellipsis.
 func cut(words string, fits func(string) bool) string {
-	if fits(words) {
+	if words == "" || fits(words) {
 		return words
 	}
 	runes := []rune(words)

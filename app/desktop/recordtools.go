@@ -12,7 +12,9 @@ import (
 type recordTools struct {
 	content  *fyne.Container
 	words    *look.Text
+	whose    *look.Text // on whose laptops it is
 	open     *look.Button
+	handOver *look.Button // where there is a centre
 	newer    *look.Button // moves to the version of the form that is in use
 	withdraw *look.Button
 	buttons  []*look.Button // all of them
@@ -20,7 +22,7 @@ type recordTools struct {
 
 // newRecordTools makes the buttons; with calls a function with what can be done and the record to do it to.
 func newRecordTools(with func(func(recordActions, replica.Row))) *recordTools {
-	t := &recordTools{words: look.NewText("", look.Strong)}
+	t := &recordTools{words: look.NewText("", look.Strong), whose: look.NewText("", look.Small)}
 	t.open = look.NewButton("Go on", look.Secondary, func() {
 		with(func(do recordActions, r replica.Row) { do.open(r.ID) })
 	})
@@ -33,17 +35,27 @@ func newRecordTools(with func(func(recordActions, replica.Row))) *recordTools {
 	t.newer = look.NewButton("Newer form", look.Secondary, func() {
 		with(func(do recordActions, r replica.Row) { do.move(r) })
 	})
+	t.handOver = look.NewButton("Hand over", look.Secondary, func() {
+		with(func(do recordActions, r replica.Row) { do.handOver(r) })
+	})
 	t.withdraw = look.NewButton("Withdraw", look.Secondary, func() {
 		with(func(do recordActions, r replica.Row) { do.withdraw(r.ID) })
 	})
-	t.buttons = []*look.Button{t.open, export, duplicate, t.newer, t.withdraw}
-	t.content = newFoot(look.NewColumn(8, t.words, newActions(t.open, export, duplicate, t.newer, t.withdraw)))
+	t.buttons = []*look.Button{t.open, export, t.handOver, duplicate, t.newer, t.withdraw}
+	t.content = newFoot(look.NewColumn(8, look.NewColumn(0, t.words, t.whose), newActions(t.open, export, t.handOver, duplicate, t.newer, t.withdraw)))
 	t.content.Hide()
 	return t
 }
 
-// show says which record the buttons are for; nil hides them. newer says that its form has a newer version in use.
-func (t *recordTools) show(r *replica.Row, newer bool) {
+// standing is what the buttons for a record depend on beside the record.
+type standing struct {
+	newer  bool   // its form has a newer version in use
+	centre bool   // there is a centre
+	whose  string // on whose laptops it is, as the centre last said; "" for nothing known
+}
+
+// show says which record the buttons are for; nil hides them.
+func (t *recordTools) show(r *replica.Row, as standing) {
 	shown(t.content, r != nil)
 	if r == nil {
 		return
@@ -53,7 +65,10 @@ func (t *recordTools) show(r *replica.Row, newer bool) {
 		reference = "No reference yet"
 	}
 	t.words.SetText(joined(reference, r.Title))
-	shown(t.newer, newer && r.State == workflow.InProgress)
+	t.whose.SetText(as.whose)
+	shown(t.whose, as.whose != "")
+	shown(t.handOver, as.centre)
+	shown(t.newer, as.newer && r.State == workflow.InProgress)
 	t.open.SetLabel("Read")
 	if r.State == workflow.InProgress {
 		t.open.SetLabel("Go on")

@@ -3,6 +3,7 @@ package desktop
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -27,6 +28,11 @@ type fakeCentre struct {
 	watcher   func(client.Status)
 	changed   func(replica.Event)
 	exportErr error
+	people    wire.People
+	delivery  wire.Delivery
+	apart     error // of what needs the centre now
+	held      []workbench.HeldAction
+	decided   []bool
 }
 
 func (c *fakeCentre) KeepInSync()               { c.kept = true }
@@ -74,6 +80,70 @@ func (c *fakeCentre) ExportAttention(_ context.Context, to io.Writer) error {
 	}
 	_, err := io.WriteString(to, "{}\n")
 	return err
+}
+
+func (c *fakeCentre) People(context.Context) (wire.People, error) { return c.people, nil }
+
+func (c *fakeCentre) FetchPeople(context.Context) (wire.People, error) { return c.people, c.apart }
+
+func (c *fakeCentre) Delivery(context.Context, uuid.UUID) (wire.Delivery, error) {
+	return c.delivery, c.apart
+}
+
+func (c *fakeCentre) HandOver(_ context.Context, _, account uuid.UUID, assigned bool) error {
+	if c.apart != nil {
+		return c.apart
+	}
+	c.delivery.People = slices.DeleteFunc(c.delivery.People, func(d wire.Delivered) bool { return d.Account == account })
+	if assigned {
+		c.delivery.People = append(c.delivery.People, wire.Delivered{Account: account})
+	}
+	return nil
+}
+
+func (c *fakeCentre) Held(context.Context) ([]workbench.HeldAction, error) { return c.held, c.apart }
+
+func (c *fakeCentre) DecideHeld(_ context.Context, _ uuid.UUID, take bool, reason string) error {
+	switch {
+	case !take && reason == "":
+		return workbench.ErrNeedsReason
+	case c.apart != nil:
+		return c.apart
+	}
+	c.decided, c.held = append(c.decided, take), nil
+	return nil
+}
+
+// withPeople is a centre of several people, two of whom see the first record.
+func withPeople(c *fakeCentre) {
+	for i, p := range [][2]string{{"A. Evaluator", "qa_lead"}, {"M. Moderator", "group_manager"}, {"S. Senior", "service_manager"}, {"T. Newcomer", "auditor"}} {
+		c.people.People = append(c.people.People, wire.Account{ID: uuid.UUID{0: byte(i + 1)}, Name: p[0], Display: p[0], Role: p[1]})
+	}
+	c.delivery = wire.Delivery{People: []wire.Delivered{
+		{Account: uuid.UUID{1}, Display: "A. Evaluator", Since: noon().Add(-2 * time.Hour)},
+		{Account: uuid.UUID{2}, Display: "M. Moderator", Since: noon().Add(-55 * time.Minute)},
+		{Account: uuid.UUID{3}, Display: "S. Senior"},
+	}}
+}
+
+// withHeld is a centre at which things wait for a decision.
+func withHeld(c *fakeCentre) {
+	c.held = []workbench.HeldAction{
+		{
+			Reference: "TR-20455", Title: "Practice Evaluation", Who: "T. Newcomer", At: noon().Add(-50 * time.Hour), Received: noon().Add(-3 * time.Hour),
+			Why: "The record had been closed when it reached the centre.",
+			Answers: []workbench.HeldAnswer{
+				{Label: "Is the plan moving at the child’s pace? Say why.", Text: "Two actions are late, and nobody owns them. The kinship carer asked about it twice."},
+				{Label: "Grade for this section", Text: "Requires improvement"},
+				{Label: "Date of the last visit"},
+			},
+		},
+		{
+			Who: "A. Evaluator", At: noon().Add(-26 * time.Hour), Received: noon().Add(-time.Hour), Own: true,
+			Why:     "Who wrote it had no right to change this record when it reached the centre.",
+			Answers: []workbench.HeldAnswer{{Label: "reason", Text: "Seen twice."}},
+		},
+	}
 }
 
 func sampleCentre(url string) workbench.Centre {

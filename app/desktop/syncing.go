@@ -23,6 +23,8 @@ type Synchronised interface {
 	Enrol(ctx context.Context, url, code string, authorities []byte) (workbench.Centre, error)
 	NeedsAttention(ctx context.Context) ([]replica.Trouble, error)
 	ExportAttention(ctx context.Context, to io.Writer) error
+	handing
+	heldKeeper
 }
 
 // synced is a Screen that shows how the vault stands to the centre. It is told while it is on top.

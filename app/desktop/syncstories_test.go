@@ -57,6 +57,28 @@ func decidingOn(alter func(*workbench.Conflict), act func(*conflictScreen)) func
 	})
 }
 
+// handingOver shows the hand-over page of the first record.
+func handingOver(act func(*handOverScreen)) func(*stage) {
+	return func(s *stage) {
+		s.list().tools.handOver.Tapped(nil)
+		act(s.shell.stack.top().(*handOverScreen))
+	}
+}
+
+// waitingHeld shows what waits for a decision, and opens one of it; act may be nil.
+func waitingHeld(index int, act func(*heldScreen)) func(*stage) {
+	return func(s *stage) {
+		s.shell.settings()
+		s.shell.stack.top().(*settingsScreen).centre.held()
+		if index >= 0 {
+			s.shell.stack.top().(*heldListScreen).open(index)
+		}
+		if act != nil {
+			act(s.shell.stack.top().(*heldScreen))
+		}
+	}
+}
+
 func syncScenes() []formScene {
 	quiet := func(*stage) {}
 	settings := func(act func(*centrePart)) func(*stage) {
@@ -82,6 +104,21 @@ func syncScenes() []formScene {
 			p.code.entry.SetText("ABCD-EFGH-JKMN")
 			p.submit()
 		})), false},
+		{"handover_typical", atCentre(withPeople, handingOver(func(s *handOverScreen) { s.list.at(1) })), true},
+		{"handover_give", atCentre(withPeople, handingOver(func(s *handOverScreen) { s.list.at(3); s.set(true) })), false},
+		{"handover_error", atCentre(func(c *fakeCentre) { withPeople(c); c.apart = client.ErrNoContact }, handingOver(func(s *handOverScreen) { s.list.at(1) })), false},
+		{"handover_empty", atCentre(nil, handingOver(func(*handOverScreen) {})), false},
+		{"handover_none", atCentre(withPeople, handingOver(func(s *handOverScreen) { s.search.SetText("zz") })), false},
+		{"held_typical", atCentre(withHeld, waitingHeld(-1, nil)), true},
+		{"held_empty", atCentre(nil, waitingHeld(-1, nil)), false},
+		{"held_error", atCentre(func(c *fakeCentre) { c.apart = client.ErrNoContact }, waitingHeld(-1, nil)), false},
+		{"decide_typical", atCentre(withHeld, waitingHeld(0, nil)), true},
+		{"decide_error", atCentre(withHeld, waitingHeld(0, func(s *heldScreen) { s.leave.Tapped(nil) })), false},
+		{"decide_own", atCentre(withHeld, waitingHeld(1, nil)), false},
+		{"sync_handed", atCentre(func(c *fakeCentre) {
+			withPeople(c)
+			c.sending = map[uuid.UUID]replica.SendState{sampleRows()[0].ID: {Delivery: &c.delivery}}
+		}, quiet), false},
 		{"conflict_typical", decidingOn(as, here), true},
 		{"conflict_error", decidingOn(as, func(c *conflictScreen) { c.useThird() }), false},
 		{"conflict_both", decidingOn(as, func(c *conflictScreen) { c.third.entry.SetText(c.conflict.Together()) }), false},
@@ -236,5 +273,55 @@ func TestDeciding(t *testing.T) {
 				t.Error("the form is not back")
 			}
 		})
+	}
+}
+
+func TestHandingOver(t *testing.T) {
+	newTestApp(t)
+	s, err := atCentre(withPeople, handingOver(func(*handOverScreen) {}))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := s.shell.stack.top().(*handOverScreen)
+	page.search.key(&fyne.KeyEvent{Name: fyne.KeyDown})
+	page.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	if page.give.Disabled() || !page.end.Disabled() || page.selected().Name != "T. Newcomer" {
+		t.Fatalf("at %+v", page.selected())
+	}
+	page.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.shell.Focused() != fyne.Focusable(page.give) {
+		t.Fatal("Enter does not lead to what can be done")
+	}
+	page.give.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if _, has := page.has[uuid.UUID{4}]; !has || !page.give.Disabled() || page.end.Disabled() {
+		t.Errorf("after handing over: %+v", page.has)
+	}
+	page.end.Tapped(nil)
+	if _, has := page.has[uuid.UUID{4}]; has || page.selected().Name != "T. Newcomer" {
+		t.Errorf("after ending it: %+v", page.has)
+	}
+	s.desk.apart = client.ErrNoContact
+	page.give.Tapped(nil)
+	if page.working || page.give.Disabled() {
+		t.Error("a failure leaves nothing to try again with")
+	}
+}
+
+func TestDecidingWhatIsHeld(t *testing.T) {
+	newTestApp(t)
+	s, err := atCentre(withHeld, waitingHeld(0, nil))()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := s.shell.stack.top().(*heldScreen)
+	page.leave.Tapped(nil)
+	if page.reason.problem.Content() == "" || len(s.desk.decided) != 0 {
+		t.Fatal("a missing reason is not said")
+	}
+	test.Type(page.reason.entry, "Seen twice.")
+	page.leave.Tapped(nil)
+	list, back := s.shell.stack.top().(*heldListScreen)
+	if !back || len(s.desk.decided) != 1 || s.desk.decided[0] || len(list.all) != 0 {
+		t.Errorf("decided %v, %d left", s.desk.decided, len(s.desk.held))
 	}
 }

@@ -103,7 +103,7 @@ func (w *Work) visit(key string, f func(session.View)) {
 }
 
 func (w *Work) conflict(ctx context.Context, path string, heads []journal.Change) (Conflict, error) {
-	c := w.labelled(path)
+	c := labelled(w.session, path)
 	trace, err := w.desk.store.Trace(ctx, w.id, path)
 	if err != nil {
 		return c, fmt.Errorf("workbench: conflict in %s: %w", w.id, err)
@@ -113,10 +113,10 @@ func (w *Work) conflict(ctx context.Context, path string, heads []journal.Change
 		return c, fmt.Errorf("workbench: conflict in %s: %w", w.id, err)
 	}
 	if was, ok := origin(trace, heads); ok {
-		c.Was = w.version(path, was)
+		c.Was = version(w.session, path, was)
 	}
 	for _, h := range heads {
-		v := w.version(path, h)
+		v := version(w.session, path, h)
 		if i := slices.IndexFunc(trace, func(e replica.Entry) bool { return e.ID == h.ID }); i >= 0 {
 			e := trace[i]
 			v.Sent = e.Status == replica.Sent
@@ -140,31 +140,36 @@ func (w *Work) conflict(ctx context.Context, path string, heads []journal.Change
 }
 
 // labelled is a conflict in words, still without its versions.
-func (w *Work) labelled(path string) Conflict {
+func labelled(s *session.Session, path string) Conflict {
 	if path == stateRegister {
 		return Conflict{Path: path, Label: "State of the record"}
 	}
 	c := Conflict{Path: path, Key: path}
-	v, ok := w.session.View(path)
+	v, ok := s.View(path)
 	if !ok {
-		owner, option := splitPath(path)
-		v, _ = w.session.View(owner)
-		c.Key, c.Label = owner, v.Label+": "+choiceLabel(v, option)
+		owner, last := splitPath(path)
+		c.Key, c.Label = owner, strings.ReplaceAll(last, "_", " ") // of an instance that is not in the record
+		if v, ok := s.View(owner); ok && v.Node.Kind == forms.SelectMultiple {
+			c.Label = v.Label + ": " + choiceLabel(v, last)
+		}
 	} else {
 		c.Label, c.Free = v.Label, v.Node.Kind == forms.String
 	}
 	section, _, _ := strings.Cut(c.Key, "/")
-	if s, ok := w.session.View(section); ok && section != c.Key {
-		c.Section = s.Label
+	if v, ok := s.View(section); ok && section != c.Key {
+		c.Section = v.Label
 	}
 	return c
 }
 
-func (w *Work) version(path string, change journal.Change) Version {
+// version puts a change in words.
+func version(s *session.Session, path string, change journal.Change) Version {
 	v := Version{Value: change.Value, Who: change.Author, At: change.HLC.Time()}
-	switch view, ok := w.session.View(path); {
-	case path == stateRegister:
+	if path == stateRegister {
 		v.Text = strings.ReplaceAll(change.Value, "_", " ")
+		return v
+	}
+	switch view, ok := s.View(path); {
 	case ok:
 		view.Value = change.Value
 		v.Text = Answer(view)
