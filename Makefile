@@ -8,7 +8,11 @@ HEADLESS := CGO_ENABLED=0 go test -tags ci,migrated_fynedo
 ROOMS := ./forms/... ./sync/... ./app/workbench/... ./app/cli/... ./assets/...
 SCREENS := ./app/desktop/...
 
-.PHONY: help run test verify build lint bench bench-forms cover storybook tour clean
+# Histories of laptops and a centre that "make sim" plays, and the seed of the first.
+HISTORIES ?= 10000
+SEED ?= 1
+
+.PHONY: help run test verify build lint sim bench bench-forms cover storybook tour clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,7 +28,12 @@ test: ## Run the tests that a newcomer should see green
 verify: lint tour ## Lint, race detector, long crash and property runs, fuzzing, the tour
 	PLUMBLINE_CORPUS=none CGO_ENABLED=1 go test -race -shuffle=on -timeout 20m -tags fts5,ci,migrated_fynedo $(ROOMS) $(SCREENS)
 	PLUMBLINE_LONG=1 go test -tags fts5 -run 'Kill|Crash|Property|Canary' -timeout 20m ./sync/seal/... ./sync/replica/... ./app/workbench/... ./forms/session/...
+	$(MAKE) sim
 	.ci/fuzz 5s
+
+sim: ## Play HISTORIES=10000 made-up histories of laptops and a centre from SEED=1 on, on disks and databases too, with 500 kills
+	PLUMBLINE_HISTORIES=$(HISTORIES) PLUMBLINE_SEED=$(SEED) PLUMBLINE_FILES=300 PLUMBLINE_POSTGRES=100 PLUMBLINE_KILLS=500 \
+		go test -tags fts5 -count=1 -v -timeout 24h ./sync/simulation
 
 build: ## Build build/plumbline
 	@.ci/need build

@@ -34,7 +34,7 @@ func (f *Failure) Error() string {
 
 // Shrink leaves out steps of a failing history for as long as it fails in the same way, at most so many runs, and returns
 // the shortest failure that it finds.
-func Shrink(f *Failure, k Keeping, runs int) *Failure {
+func Shrink(f *Failure, keeping func() Keeping, runs int) *Failure {
 	best := f
 	for size := len(best.History.Steps) / 2; size > 0; {
 		shorter := false
@@ -43,7 +43,7 @@ func Shrink(f *Failure, k Keeping, runs int) *Failure {
 			try := History{Seed: best.History.Seed}
 			try.Steps = append(try.Steps, best.History.Steps[:from]...)
 			try.Steps = append(try.Steps, best.History.Steps[min(from+size, len(best.History.Steps)):]...)
-			if failed, _ := Run(try, k); failed != nil && failed.Breaks == best.Breaks {
+			if failed, _ := Run(try, keeping()); failed != nil && failed.Breaks == best.Breaks {
 				best, shorter = failed, true
 			} else {
 				from += size

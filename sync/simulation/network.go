@@ -109,10 +109,12 @@ func (a *answer) Write(p []byte) (int, error) {
 }
 
 // deliver has the centre answer a request.
-func (w *world) deliver(r *http.Request) *http.Response {
+func (w *world) deliver(r *http.Request) *http.Response { return serve(w.centre.central.Handler(), r) }
+
+func serve(h http.Handler, r *http.Request) *http.Response {
 	a := &answer{header: http.Header{}}
 	r.RequestURI, r.RemoteAddr = r.URL.RequestURI(), "192.0.2.1:1"
-	w.centre.central.Handler().ServeHTTP(a, r)
+	h.ServeHTTP(a, r)
 	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(&a.body), Request: r}
 }
 

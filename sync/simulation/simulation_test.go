@@ -1,76 +1,147 @@
 package simulation
 
 import (
+	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
+
+	"plumbline/sync/central/postgrestest"
 )
 
+func TestMain(m *testing.M) {
+	if role := os.Getenv(processVariable); role != "" {
+		fmt.Fprintln(os.Stderr, beAProcess(role))
+		os.Exit(1)
+	}
+	debug.SetGCPercent(800) // a history makes much and keeps little
+	code := m.Run()
+	if err := cluster.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// cluster is the database server of the tests.
+var cluster postgrestest.Cluster
+
 // number reads a number from the environment.
-func number(t *testing.T, name string, otherwise int) int {
-	t.Helper()
+func number(tb testing.TB, name string, otherwise int) int {
+	tb.Helper()
 	text := os.Getenv(name)
 	if text == "" {
 		return otherwise
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil {
-		t.Fatalf("%s: %v", name, err)
+		tb.Fatalf("%s: %v", name, err)
 	}
 	return n
 }
 
-// TestHistories plays histories in memory: PLUMBLINE_HISTORIES of them, from seed PLUMBLINE_SEED on.
-func TestHistories(t *testing.T) {
-	histories, first := number(t, "PLUMBLINE_HISTORIES", 150), number(t, "PLUMBLINE_SEED", 1)
-	began := time.Now()
-	var next, steps, rounds, requests atomic.Int64
-	var group sync.WaitGroup
+// batch is histories that are played one after the other, as many at once as there are processors.
+type batch struct {
+	histories int
+	steps     func(seed uint64) int
+	keeping   func() Keeping // for one history
+	shrink    int            // runs to spend on a failure
+}
+
+// play plays a batch from seed PLUMBLINE_SEED on, and fails with the shortest history that it finds to fail.
+func (b batch) play(t *testing.T) {
+	t.Helper()
+	first, began := number(t, "PLUMBLINE_SEED", 1), time.Now()
 	var mu sync.Mutex
+	var next int
+	var sum Count
 	var worst *Failure
+	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			for {
-				n := int(next.Add(1)) - 1
 				mu.Lock()
-				stop := worst != nil
+				seed, stop := uint64(first+next), worst != nil || next == b.histories
+				if !stop {
+					next++
+				}
 				mu.Unlock()
-				if n >= histories || stop {
+				if stop {
 					return
 				}
-				seed := uint64(first + n)
-				f, count := Run(Of(seed, 200+int(seed%200)), InMemory{})
-				steps.Add(int64(count.Steps))
-				rounds.Add(int64(count.Rounds))
-				requests.Add(int64(count.Requests))
+				f, count := Run(Of(seed, b.steps(seed)), b.keeping())
+				mu.Lock()
+				sum.add(count)
 				if f != nil {
-					mu.Lock()
 					worst = f
-					mu.Unlock()
 				}
+				mu.Unlock()
 			}
 		})
 	}
 	group.Wait()
 	if worst != nil {
-		t.Logf("after %d histories: %s: %s", next.Load(), worst.Breaks, worst.Says)
-		t.Fatal(Shrink(worst, InMemory{}, number(t, "PLUMBLINE_SHRINK", 400)))
+		t.Logf("after %d histories: %s: %s", next, worst.Breaks, worst.Says)
+		t.Fatal(Shrink(worst, b.keeping, b.shrink))
 	}
-	t.Logf("%d histories, %d steps, %d rounds, %d requests; %.0f steps a second", histories, steps.Load(), rounds.Load(), requests.Load(),
-		float64(steps.Load())/time.Since(began).Seconds())
+	t.Logf("%d histories from seed %d on, %d steps, %d rounds, %d requests, %d looks at everything; %.0f steps a second",
+		b.histories, first, sum.Steps, sum.Rounds, sum.Requests, sum.Checks, float64(sum.Steps)/time.Since(began).Seconds())
+	if b.histories >= 10_000 {
+		sum.mustCover(t)
+	}
+}
+
+// mustCover fails where a fault was met too rarely to have tried much.
+func (c Count) mustCover(t *testing.T) {
+	t.Helper()
+	for _, endpoint := range []string{
+		"GET /v1/hello", "POST /v1/token", "POST /v1/enrol", "POST /v1/push", "GET /v1/pull", "GET /v1/snapshot", "POST /v1/ack",
+		"POST /v1/offer", "POST /v1/incarnation", "GET /v1/digest", "GET /v1/records/ID/history", "PUT /v1/forms/ID", "GET /v1/forms/ID",
+		"POST /v1/records/ID/blobs", "PUT /v1/records/ID/blobs/ID/chunks/ID", "POST /v1/records/ID/blobs/ID/commit",
+	} {
+		for _, fault := range []string{"drop request", "drop reply", "cut reply", "duplicate", "delay", "power fails before", "power fails after"} {
+			if n := c.Faults[fault+" "+endpoint]; n < 100 {
+				t.Errorf("%s %s: %d times", fault, endpoint, n)
+			}
+		}
+	}
+}
+
+// TestHistories plays histories in memory: PLUMBLINE_HISTORIES of them.
+func TestHistories(t *testing.T) {
+	batch{
+		histories: number(t, "PLUMBLINE_HISTORIES", 40), steps: func(seed uint64) int { return 200 + int(seed%200) },
+		keeping: func() Keeping { return InMemory{} }, shrink: number(t, "PLUMBLINE_SHRINK", 400),
+	}.play(t)
 }
 
 // TestHistoriesInFiles plays histories with sealed vaults and an SQLite file, and looks for what was written in every file.
 func TestHistoriesInFiles(t *testing.T) {
-	histories, first := number(t, "PLUMBLINE_FILES", 2), number(t, "PLUMBLINE_SEED", 1)
-	for n := range histories {
-		files := &InFiles{Folder: t.TempDir()}
-		if f, _ := Run(Of(uint64(first+n), 60+(first+n)%100), files); f != nil {
-			t.Fatal(f)
-		}
+	batch{
+		histories: number(t, "PLUMBLINE_FILES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
+		keeping: func() Keeping { return &InFiles{Folder: t.TempDir()} },
+	}.play(t)
+}
+
+// TestHistoriesInPostgres plays histories with a central store in PostgreSQL.
+func TestHistoriesInPostgres(t *testing.T) {
+	server := newPostgres(t)
+	batch{
+		histories: number(t, "PLUMBLINE_POSTGRES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
+		keeping: func() Keeping { return server },
+	}.play(t)
+}
+
+// TestReplay: a history is the same every time.
+func TestReplay(t *testing.T) {
+	h := Of(7, 120)
+	_, first := Run(h, InMemory{})
+	_, second := Run(h, InMemory{})
+	if fmt.Sprint(first) != fmt.Sprint(second) {
+		t.Errorf("first %+v, then %+v", first, second)
 	}
 }

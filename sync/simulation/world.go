@@ -41,6 +41,20 @@ type Count struct {
 	Faults                                 map[string]int // by kind, then endpoint
 }
 
+func (c *Count) add(more Count) {
+	c.Steps += more.Steps
+	c.Rounds += more.Rounds
+	c.Requests += more.Requests
+	c.Edits += more.Edits
+	c.Checks += more.Checks
+	if c.Faults == nil {
+		c.Faults = map[string]int{}
+	}
+	for fault, n := range more.Faults {
+		c.Faults[fault] += n
+	}
+}
+
 // account is a person, or rather what the centre knows of one.
 type account struct {
 	wire.Account
