@@ -24,9 +24,6 @@ const (
 	recordBOF        = 0x0809
 )
 
-// maxFormat is how many characters Excel lets the code of a number format have; longer ones are not looked at.
-const maxFormat = 255
-
 // biff reads the records of a workbook.
 type biff struct {
 	stream  []byte
@@ -34,16 +31,11 @@ type biff struct {
 	left    int    // bytes of sheets that may still be read: no two sheets of a sound workbook share any
 	sheets  []boundSheet
 	shared  []string
-	formats map[int]string // codes of number formats that the workbook defines
-	styles  []int          // number format by index of cell format
-	dates   map[int]bool   // whether a number format shows dates, as far as it was asked
-	since   dateFormat
+	numbers numberFormats
 }
 
 func newBIFF(stream []byte) *biff {
-	return &biff{
-		stream: stream, rest: stream, left: len(stream), formats: map[int]string{}, dates: map[int]bool{}, since: dateSince1900,
-	}
+	return &biff{stream: stream, rest: stream, left: len(stream), numbers: newNumberFormats()}
 }
 
 // boundSheet is a sheet and where in the stream its records begin.
@@ -114,7 +106,7 @@ func (b *biff) global(r biffRecord) error {
 		return locked()
 	case recordDateMode:
 		if len(data) >= 2 && u16(data) == 1 {
-			b.since = dateSince1904
+			b.numbers.since = dateSince1904
 		}
 	case recordBoundSheet:
 		if len(data) < 8 || data[5] != 0 { // a chart or macros
@@ -123,12 +115,12 @@ func (b *biff) global(r biffRecord) error {
 		t := textReader{data: data[7:]}
 		b.sheets = append(b.sheets, boundSheet{name: t.characters(int(data[6])), offset: u32(data)})
 	case recordFormat:
-		if len(data) >= 5 && u16(data[2:]) <= maxFormat {
-			b.formats[u16(data)] = plainText(data[2:])
+		if len(data) >= 5 {
+			b.numbers.define(u16(data), plainText(data[2:]))
 		}
 	case recordXF:
 		if len(data) >= 4 {
-			b.styles = append(b.styles, u16(data[2:]))
+			b.numbers.styles = append(b.numbers.styles, u16(data[2:]))
 		}
 	case recordSST:
 		return b.readShared(r.text())
@@ -146,20 +138,6 @@ func (b *biff) readShared(t textReader) error {
 		b.shared = append(b.shared, clean(t.rich()))
 	}
 	return nil
-}
-
-// isDate reports whether numbers of a style, by its index, are dates or times.
-func (b *biff) isDate(style int) bool {
-	if style >= len(b.styles) {
-		return false
-	}
-	format := b.styles[style]
-	is, known := b.dates[format]
-	if !known {
-		is = isDate(format, b.formats[format])
-		b.dates[format] = is
-	}
-	return is
 }
 
 // plainText reads a text that has its length in front.

@@ -88,7 +88,7 @@ func (s *sheetReader) read(r biffRecord) error {
 			return s.number(row, column, style, rk(value))
 		}
 	case recordMulRK:
-		return s.numbers(row, column, data[4:])
+		return s.sideBySide(row, column, data[4:])
 	case recordBoolErr:
 		if len(value) >= 2 && value[1] == 0 {
 			s.set(row, column, truth(value[0] != 0))
@@ -101,8 +101,8 @@ func (s *sheetReader) read(r biffRecord) error {
 	return nil
 }
 
-// numbers reads several numbers side by side.
-func (s *sheetReader) numbers(row, column int, data []byte) error {
+// sideBySide reads several numbers side by side.
+func (s *sheetReader) sideBySide(row, column int, data []byte) error {
 	for ; len(data) >= 8; data = data[6:] {
 		if err := s.number(row, column, u16(data), rk(data[2:])); err != nil {
 			return err
@@ -128,10 +128,7 @@ func (s *sheetReader) formula(row, column, style int, result []byte) error {
 }
 
 func (s *sheetReader) number(row, column, style int, value float64) error {
-	format := plainNumber
-	if s.isDate(style) {
-		format = s.since
-	}
+	format := s.numbers.of(style)
 	if format == dateSince1900 && value >= 1 && value < 61 {
 		return refuse(nil, "The sheet %q has a date in row %d, column %d that could mean two days, since Excel takes "+
 			"1900 for a leap year. Write it as text, such as 1900-01-31.", s.name, row+1, column+1)

@@ -84,7 +84,7 @@ func TestCellsOfOldWorkbooks(t *testing.T) {
 
 func TestDatesThatCouldMeanTwoDays(t *testing.T) {
 	b := newBIFF(nil)
-	b.styles = []int{14}
+	b.numbers.styles = []int{14}
 	s := sheetReader{biff: b, name: "survey", cells: cellMap{}}
 	if err := s.number(1, 2, 0, 59); err == nil || !strings.Contains(err.Error(), "row 2, column 3") {
 		t.Errorf("error %v", err)

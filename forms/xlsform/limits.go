@@ -18,14 +18,16 @@ const (
 	MaxPaths    = 64 << 20 // bytes of all paths that references are replaced by
 )
 
-// maxTags is how many tags the parts of a workbook may have that are read: twice what MaxCells cells need.
-const maxTags = 10 * MaxCells
+// Limits of what is read of the XML of a workbook.
+const (
+	maxParts    = 10_000
+	maxTags     = 5 * MaxCells // of all parts together: a cell has up to four
+	maxTagDepth = 64
+	maxToken    = 1 << 20 // bytes of one tag, or of one text
+)
 
 // maxWidth is how wide all rows of a workbook may be together, gaps between cells included.
 const maxWidth = 10 * MaxCells
-
-// maxOtherPart is how many bytes a part of a workbook may have that is neither a sheet, nor text of cells, nor a picture.
-const maxOtherPart = 8 << 20
 
 // maxSteps is how many choices may be looked at to check the questions about them.
 const maxSteps = 5_000_000
@@ -63,6 +65,10 @@ func (c *counter) row(cells []string) error {
 		}
 	}
 	return nil
+}
+
+func tooLong() error {
+	return refuse(nil, "A cell has more than %d characters. Shorten it.", MaxCell)
 }
 
 func tooWide() error {
