@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plumbline/app/workbench"
 	"plumbline/forms/formfile"
 	"plumbline/sync/central"
 	"plumbline/sync/central/ledger"
@@ -136,6 +137,7 @@ func (c teamAdd) Run(r *run, a *adminCmd) error {
 type enrolCode struct {
 	Name string        `arg:"" help:"Name of the account."`
 	For  time.Duration `default:"72h" help:"How long the code can be used."`
+	URL  string        `name:"url" placeholder:"URL" help:"Address at which laptops reach the centre. Prints a QR code and a link of both, too."`
 }
 
 func (c enrolCode) Run(r *run, a *adminCmd) error {
@@ -145,9 +147,20 @@ func (c enrolCode) Run(r *run, a *adminCmd) error {
 			return err
 		}
 		until := expires.In(r.program.Env.Location).Format("2 January 2006, 15:04")
-		return r.answer(map[string]any{"code": code, "expires": expires}, func(w io.Writer) error {
+		view := map[string]any{"code": code, "expires": expires}
+		if c.URL != "" {
+			view["link"] = workbench.InvitationLink(c.URL, code)
+		}
+		return r.answer(view, func(w io.Writer) error {
+			if c.URL != "" {
+				link := workbench.InvitationLink(c.URL, code)
+				if err := drawQR(w, link); err != nil {
+					return fmt.Errorf("cli: QR code: %w", err)
+				}
+				fmt.Fprintln(w, link)
+			}
 			_, err := fmt.Fprintf(w, "%s\n", code)
-			fmt.Fprintf(r.program.Stderr, "Works once, until %s. On the laptop: plumbline enrol URL %s\n", until, code)
+			fmt.Fprintf(r.program.Stderr, "Works once, until %s. On the laptop: plumbline enrol %s %s\n", until, first(c.URL, "URL"), code)
 			return err
 		})
 	})

@@ -10,8 +10,8 @@ import (
 )
 
 type enrolCmd struct {
-	URL  string `arg:"" name:"url" help:"Address of the centre, https://…"`
-	Code string `arg:"" help:"The one-time code that your administrator gave you. Capitals, spaces and hyphens do not matter."`
+	URL  string `arg:"" name:"url" help:"Address of the centre, https://…, or the whole of what a QR code holds, plumbline:ENROL…"`
+	Code string `arg:"" optional:"" help:"The one-time code that your administrator gave you. Capitals, spaces and hyphens do not matter."`
 	CA   string `name:"ca" placeholder:"FILE" help:"Certificate of the authority that the centre is trusted by, in PEM, where it is none of this machine's."`
 }
 
@@ -30,6 +30,12 @@ func centreOf(c workbench.Centre) centreView {
 
 // Run implements a command.
 func (c enrolCmd) Run(r *run) error {
+	if address, code, ok := workbench.ReadInvitation(c.URL); ok && c.Code == "" {
+		c.URL, c.Code = address, code
+	}
+	if c.Code == "" {
+		return tell(errUsage, "Give the one-time code after the address, as your administrator gave it to you.")
+	}
 	var authorities []byte
 	if c.CA != "" {
 		var err error

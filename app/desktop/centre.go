@@ -50,7 +50,7 @@ func newCentrePart(host Host, desk Synchronised, now func() time.Time, exports s
 	p := &centrePart{
 		host: host, desk: desk, now: now, exports: exports, changed: func() {},
 		held: func() { host.Over(newHeldListScreen(host, desk, now)) },
-		url:  newTextBox("Address of the centre", "It begins with https:// and comes from your administrator."),
+		url:  newTextBox("Address of the centre", "It begins with https:// and comes from your administrator. The link of a QR code has the code in it too."),
 		code: newTextBox("One-time code", "Twelve letters and digits. Capitals, spaces and hyphens do not matter."),
 		ca:   newTextBox(authorityLabel, "Its name ends in .pem. Leave it empty otherwise."),
 		busy: newBusyLine("Talking to the centre."), where: look.NewText("", look.Strong), state: look.NewText("", look.Body),
@@ -205,6 +205,17 @@ func (p *centrePart) export() {
 	})
 }
 
+// part takes the link of a QR code apart, whichever box it was put in.
+func (p *centrePart) part() {
+	for _, b := range []*textBox{p.url, p.code} {
+		if address, code, ok := workbench.ReadInvitation(b.text()); ok {
+			p.url.entry.SetText(address)
+			p.code.entry.SetText(code)
+			return
+		}
+	}
+}
+
 // submit enrols with what was typed.
 func (p *centrePart) submit() {
 	if p.enrol.Disabled() {
@@ -213,6 +224,7 @@ func (p *centrePart) submit() {
 	for _, b := range p.boxes() {
 		b.wrong("")
 	}
+	p.part()
 	url, code, ca := strings.TrimSpace(p.url.text()), strings.TrimSpace(p.code.text()), strings.TrimSpace(p.ca.text())
 	switch {
 	case url == "":

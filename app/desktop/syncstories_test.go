@@ -224,8 +224,12 @@ func TestEnrolling(t *testing.T) {
 	if p.code.problem.Content() == "" {
 		t.Error("a missing code is not said")
 	}
-	test.Type(p.code.entry, "abcd efgh jkmn")
+	p.url.entry.SetText("")
+	test.Type(p.code.entry, workbench.InvitationLink("https://centre.example", "abcd efgh jkmn"))
 	p.submit()
+	if p.url.text() != "https://centre.example" || p.code.text() != "abcd efgh jkmn" {
+		t.Errorf("a link gives %q and %q", p.url.text(), p.code.text())
+	}
 	if p.url.problem.Content() != workbench.Sentence(client.ErrNoContact) {
 		t.Errorf("it says %q", p.url.problem.Content())
 	}
