@@ -67,6 +67,7 @@ func exitCode(err error) int {
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
 			workbench.ErrNoConflict, workbench.ErrNotAnswer, workbench.ErrNotDraft, workbench.ErrNeedsFormReason, workbench.ErrNewestForm,
+			workbench.ErrNoStartFrom, workbench.ErrNotClosed, workbench.ErrNotTaken,
 		}},
 		{exitFile, []error{errFile, seal.ErrFull, seal.ErrReadOnly, seal.ErrDisk, fs.ErrNotExist, fs.ErrPermission, fs.ErrExist}},
 	} {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"plumbline/app/workbench"
 	"plumbline/forms"
 )
 
@@ -25,58 +24,6 @@ type formCmd struct {
 	Versions formVersions `cmd:"" help:"List the versions of a form, the newest first."`
 	Approve  draftApprove `cmd:"" help:"Let records be started on a draft."`
 	Discard  draftDiscard `cmd:"" help:"Take a draft out of the vault."`
-}
-
-type formList struct{}
-
-// formView is one form as form list answers it in JSON.
-type formView struct {
-	ID      string `json:"id"`
-	Version string `json:"version"`
-	Title   string `json:"title"`
-	Hash    string `json:"sha256"`
-}
-
-func (formList) Run(r *run) error {
-	bench, err := r.bench()
-	if err != nil {
-		return err
-	}
-	views, err := r.forms(bench)
-	if err != nil {
-		return err
-	}
-	return r.answer(views, func(w io.Writer) error {
-		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-		fmt.Fprintln(t, "FORM\tVERSION\tTITLE")
-		for _, v := range views {
-			fmt.Fprintf(t, "%s\t%s\t%s\n", v.ID, v.Version, v.Title)
-		}
-		return t.Flush()
-	})
-}
-
-// forms lists those of the library, and of the vault where it can be opened, that records can be started on.
-func (r *run) forms(bench *workbench.Bench) ([]formView, error) {
-	views := []formView{}
-	if r.hasKey(bench) {
-		return views, r.desk(func(d *workbench.Desk) error {
-			all, err := d.Startable(r.ctx)
-			for _, info := range all {
-				v, _ := info.Current()
-				views = append(views, versionOf(v).formView)
-			}
-			return err
-		})
-	}
-	for _, info := range bench.Library().Forms() {
-		def, err := bench.Form(info.ID)
-		if err != nil {
-			return nil, err
-		}
-		views = append(views, formView{ID: def.ID, Version: def.Version, Title: def.Title, Hash: def.Hash})
-	}
-	return views, nil
 }
 
 type formShow struct {

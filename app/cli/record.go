@@ -26,6 +26,8 @@ type recordCmd struct {
 	Withdraw  recordWithdraw  `cmd:"" help:"Close a record that should not count."`
 	Duplicate recordDuplicate `cmd:"" help:"Start a record with the answers of another and print its id."`
 	Move      recordMove      `cmd:"" help:"Move a record to the newest approved version of its form."`
+	Taken     recordTaken     `cmd:"" help:"List the answers that were taken over from last year, and what has changed."`
+	Agree     recordAgree     `cmd:"" help:"Say that an answer taken over from last year still holds."`
 	Conflicts recordConflicts `cmd:"" help:"List the answers that several people changed without knowing of each other."`
 	Resolve   recordResolve   `cmd:"" help:"Decide which of several answers is right."`
 	Delivery  recordDelivery  `cmd:"" help:"Ask the centre on whose laptops a record is as it now stands."`
@@ -84,11 +86,12 @@ func (c recordList) Run(r *run) error {
 
 type recordNew struct {
 	Form string `arg:"" help:"Id of the form, as form list prints it."`
+	From string `placeholder:"RECORD" help:"Start with the answers of last year: id of a complete record of the same form, where the form lets answers be taken over."`
 }
 
 func (c recordNew) Run(r *run) error {
 	return r.desk(func(d *workbench.Desk) error {
-		w, err := d.Start(r.ctx, c.Form)
+		w, err := c.start(r, d)
 		if errors.Is(err, workbench.ErrNoForm) {
 			return noForm(err, c.Form)
 		}
@@ -97,6 +100,13 @@ func (c recordNew) Run(r *run) error {
 		}
 		return r.answer(map[string]string{"id": w.ID().String()}, line(w.ID().String()))
 	})
+}
+
+func (c recordNew) start(r *run, d *workbench.Desk) (*workbench.Work, error) {
+	if c.From != "" {
+		return startFrom(r, d, c.Form, c.From)
+	}
+	return d.Start(r.ctx, c.Form)
 }
 
 type recordDuplicate struct {

@@ -55,7 +55,7 @@ func (w *Work) Report(ctx context.Context, purpose report.Purpose) (report.Docum
 		return report.Document{}, err
 	}
 	meta := w.meta()
-	meta.For = purpose
+	meta.For, meta.Earlier = purpose, w.earlier()
 	var err error
 	if meta.Disputed, err = w.disputed(ctx); err != nil {
 		return report.Document{}, err

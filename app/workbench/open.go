@@ -30,8 +30,8 @@ func (d *Desk) Start(ctx context.Context, formID string) (*Work, error) {
 	return d.begin(ctx, s)
 }
 
-// begin makes a record of a session that is not kept yet, and saves what it holds.
-func (d *Desk) begin(ctx context.Context, s *session.Session) (*Work, error) {
+// begin makes a record of a session that is not kept yet, and saves what it holds, with what else is to be kept of it.
+func (d *Desk) begin(ctx context.Context, s *session.Session, further ...func(*Work) []pending) (*Work, error) {
 	def := s.Definition()
 	id, err := d.store.Create(ctx, replica.NewRecord{
 		FormID: def.ID, FormHash: def.Hash, FormVersion: def.Version, Author: d.author(),
@@ -46,7 +46,11 @@ func (d *Desk) begin(ctx context.Context, s *session.Session) (*Work, error) {
 	w := d.work(s, row, heads)
 	summary := summarise(s)
 	w.summary = &summary
-	w.saver.put(slices.Concat(w.arrangeAll(""), w.defaults(""), w.fillIn())...)
+	edits := slices.Concat(w.arrangeAll(""), w.defaults(""), w.fillIn())
+	for _, f := range further {
+		edits = append(edits, f(w)...)
+	}
+	w.saver.put(edits...)
 	return w, w.Flush()
 }
 

@@ -28,7 +28,7 @@ func op(of session.EntityOp, properties ...string) string {
 
 const (
 	concernsFile = "name,label,about,team,since,reason,state\nc1,TR-20417,TR-20417,stroud,2026-11-19,No plan,group_manager\nc2,TR-1,TR-1,forest,2026-10-01,Drift,closed\n"
-	actionsFile  = "name,label,about,what,state,due,since\na1,Visit,TR-20417,Visit,open,2026-12-01,2026-11-01\na2,Meet,Ambitions Board,Meet,in_progress,2026-12-05,2026-08-01\na3,Train,CBR-2026-04,Train,open,2027-01-31,2026-09-01\n"
+	actionsFile  = "name,label,about,team,what,state,due,since\na1,Visit,TR-20417,stroud,Visit,open,2026-12-01,2026-11-01\na2,Meet,Ambitions Board,,Meet,in_progress,2026-12-05,2026-08-01\na3,Train,CBR-2026-04,,Train,open,2027-01-31,2026-09-01\n"
 )
 
 func TestFollowingUpBringsListsUpToDate(t *testing.T) {
@@ -113,6 +113,26 @@ func TestFollowingUpBringsListsUpToDate(t *testing.T) {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestAnActionKeepsWhatItIsAbout has a team's clinic take up an action that an audit set.
+func TestAnActionKeepsWhatItIsAbout(t *testing.T) {
+	s := filed(t, "performance_clinic", map[string]string{"actions.csv": actionsFile})
+	s.fill(
+		"team=stroud", "date_held=2026-12-03", "to_do/rolling/1/rolling_action=a1", "to_do/rolling/1/followed_state=in_progress",
+		"to_do/rolling/2/action_what=Ask", "to_do/rolling/2/action_due=2026-12-24",
+	)
+	want := []string{
+		"update actions a1 state=in_progress about=TR-20417 team=stroud since=2026-11-01",
+		"create actions state=open about=stroud team=stroud since=2026-12-03",
+	}
+	var got []string
+	for _, of := range s.EntityOps() {
+		got = append(got, op(of, "state", "about", "team", "since"))
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

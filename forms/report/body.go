@@ -88,7 +88,14 @@ func (b *builder) place(out *body, v session.View, level int) {
 }
 
 func (b *builder) question(v session.View) Question {
-	return Question{Text: wording(v.Label), Standards: v.Node.Standards(), Answer: b.answer(v)}
+	answer := b.answer(v)
+	if since := b.sinceLastYear(v); since != nil {
+		if answer == nil {
+			answer = []Block{notAnswered()}
+		}
+		answer = append(answer, since...)
+	}
+	return Question{Text: wording(v.Label), Standards: v.Node.Standards(), Answer: answer}
 }
 
 // prompts reports whether a note is for whoever fills the form in, at the moment they do.

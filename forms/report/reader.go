@@ -34,6 +34,10 @@ type Meta struct {
 	// Counted is what the tables of the form look at, by the name of the form or list: see Tables.
 	Counted map[string]Counted
 
+	// Earlier is what answers were in the record that this one was started from, by the key of the question; nil for a
+	// record that was started blank.
+	Earlier map[string]Earlier
+
 	// Disputed are the answers that stand where somebody has still to decide, by the key of the question. All are printed.
 	Disputed map[string][]Statement
 }
