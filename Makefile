@@ -12,7 +12,7 @@ SCREENS := ./app/desktop/...
 HISTORIES ?= 10000
 SEED ?= 1
 
-.PHONY: help run test verify build lint sim bench bench-forms cover storybook tour clean
+.PHONY: help run test verify build lint sim bench bench-forms bench-sync cover storybook tour clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ bench: ## Run the benchmarks
 
 bench-forms: ## Measure the form engine on forms of 1,000 to 10,000 questions
 	go test -run '^$$' -bench . ./forms/internal/benchform
+
+bench-sync: build ## Measure synchronisation beside PouchDB, and against its targets
+	@.ci/bench-sync
 
 cover: ## Write coverage to build/cover.html
 	@mkdir -p build

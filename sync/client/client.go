@@ -95,6 +95,7 @@ type line struct {
 	room    replica.Room
 	limit   int             // changes in a page of a pull
 	acked   string          // cursor
+	counted time.Time       // when a push last told what waits
 	refused map[string]bool // forms that the centre does not take
 	lacking map[string]bool // forms that the centre does not have, as of formsAt
 	formsAt int64

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -46,11 +47,24 @@ func (c *Client) push(ctx context.Context, s *session) error {
 		} else if idle > pushIdleMost {
 			return fmt.Errorf("%w: none of %d changes was answered", ErrNotCentre, len(batch.Changes))
 		}
-		if err := c.count(ctx); err != nil {
+		if err := c.recount(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// recountEvery is how often what waits is counted while it becomes less: that looks at all of it.
+const recountEvery = time.Second
+
+// recount is count, now and then.
+func (c *Client) recount(ctx context.Context) error {
+	now := c.env.Now()
+	if now.Sub(c.line.counted) < recountEvery {
+		return nil
+	}
+	c.line.counted = now
+	return c.count(ctx)
 }
 
 // pushIdleMost is how many requests in a row may come to nothing.
