@@ -155,7 +155,7 @@ func (a *author) container(depth int) *forms.Node {
 	if a.chance("repeat", 2) {
 		n.Kind = forms.Repeat
 		if a.chance("counted", 3) {
-			n.RepeatCount = "coalesce(" + a.operand() + ", 0)" // a blank count changes nothing, so that history matters
+			n.RepeatCount = "coalesce(number(" + a.operand() + "), 0)" // a count that is no number changes nothing, so that history matters
 		}
 	}
 	if a.chance("relevant", 3) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 
 	"plumbline/forms"
 	"plumbline/forms/qa"
@@ -18,8 +19,9 @@ type Form struct {
 	added     additions
 	top       *item // the document, whose one kid is the root
 	root      *item
-	items     []*item // in form order, the root first
-	ways      []way   // that relative paths of expressions lead
+	items     []*item                  // in form order, the root first
+	ways      []way                    // that relative paths of expressions lead
+	spaces    func() map[string]string // what namespaces gives
 	lists     map[string]func() *choiceList
 	spoken    map[string][]piece // of wording that expressions ask for by id
 	entities  []*entityItem
@@ -36,6 +38,7 @@ func Compile(def *forms.Definition, functions map[string]xpath.Function) (*Form,
 		def: def, functions: qa.With(functions), top: &item{},
 		lists: choiceLists(def), spoken: map[string][]piece{}, limits: map[limits]*limits{}, shapes: &xpath.Shapes{},
 	}
+	f.spaces = sync.OnceValue(f.namespaces)
 	f.added = additionsTo(def)
 	f.root = f.newItems(def.Root, f.top, false)
 	f.top.kids = []*item{f.root}

@@ -21,6 +21,7 @@ type node struct {
 	leaf             bool // it holds a value, not other nodes
 	worked           bool // its calculation has given result
 	looped           bool // loop is there
+	faulty           bool // it is counted as having a problem
 	repeated         repeated
 	queued           uint8  // a bit for each aspect
 	order            int32  // its place in the form
@@ -58,6 +59,8 @@ type rest struct {
 	attrs []*node
 	fixed []xpath.Node // attributes that nothing changes; nil until asked for
 	flat  []xpath.Node // children as expressions see them; nil when to be made
+	// faults is how many leaves inside have problems.
+	faults int
 }
 
 // loop is what is known of the cells of a node that may read themselves.

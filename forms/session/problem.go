@@ -25,13 +25,13 @@ func (s *Session) ProblemsIn(key string) []Problem {
 }
 
 func (s *Session) problems(found []Problem, n *node) []Problem {
-	if !n.relevant {
+	if n.leaf {
+		if n.faulty {
+			found = append(found, *s.problem(n, true))
+		}
 		return found
 	}
-	if n.leaf {
-		if p := s.problem(n, true); p != nil {
-			found = append(found, *p)
-		}
+	if n.faults() == 0 {
 		return found
 	}
 	for _, kid := range n.kids {
@@ -45,12 +45,54 @@ func (s *Session) problems(found []Problem, n *node) []Problem {
 	return found
 }
 
+// wrong reports whether a leaf has a problem.
+func (n *node) wrong() bool {
+	return n.leaf && n.relevant && (n.malformed || n.violated || n.required && n.text == "")
+}
+
+// weigh counts a leaf where it has a problem now, or no more, in all that it stands in. What is gone from the form counts
+// again when it comes back.
+func (n *node) weigh() {
+	now := n.wrong()
+	if now == n.faulty || n.gone {
+		return
+	}
+	n.faulty = now
+	if now {
+		n.count(1)
+	} else {
+		n.count(-1)
+	}
+}
+
+// weighAll weighs every leaf in a node.
+func (s *Session) weighAll(n *node) { each(n, (*node).weigh) }
+
+// count adds to the numbers of problems in all that a node stands in.
+func (n *node) count(problems int) {
+	if problems == 0 {
+		return
+	}
+	for up := n.container(); up != nil; up = up.container() {
+		up.more().faults += problems
+	}
+}
+
+// faults is how many leaves inside a node have problems, as of the last edit.
+func (n *node) faults() int {
+	if n.rest == nil {
+		return 0
+	}
+	return n.rest.faults
+}
+
 // problem says what is wrong with a leaf; nil when nothing is, or when it is blank and missing answers are not asked for.
 func (s *Session) problem(n *node, missing bool) *Problem {
+	if !n.wrong() {
+		return nil
+	}
 	p := &Problem{Kind: Missing}
 	switch {
-	case !n.relevant:
-		return nil
 	case n.malformed:
 		p.Kind, p.Message = Malformed, n.item.limits.wrong(n)
 	case n.violated:
@@ -58,7 +100,7 @@ func (s *Session) problem(n *node, missing bool) *Problem {
 		if p.Message == "" {
 			p.Message = "This answer is outside the allowed range. Check it against the question."
 		}
-	case missing && n.required && n.text == "":
+	case missing:
 		if p.Message = s.shown(n).required; p.Message == "" {
 			p.Message = "This question needs an answer."
 		}

@@ -208,6 +208,7 @@ func (s *Session) finish() Delta {
 		slices.SortFunc(list.nodes, byOrder)
 		*list.keys = slices.Grow(*list.keys, len(list.nodes))
 		for _, n := range slices.Compact(list.nodes) {
+			n.weigh()
 			if !s.edit.left || !n.gone {
 				*list.keys = append(*list.keys, n.name())
 			}

@@ -145,10 +145,14 @@ func (s *Session) rearranged(r *node, from int) {
 // leave marks everything in a node as gone from the form.
 func (s *Session) leave(n *node) {
 	s.edit.left = true
+	n.count(-n.faults())
 	each(n, func(n *node) { n.gone = true })
 }
 
-func (s *Session) comeBack(n *node) { each(n, func(n *node) { n.gone = false }) }
+func (s *Session) comeBack(n *node) {
+	n.count(n.faults())
+	each(n, func(n *node) { n.gone = false })
+}
 
 func (s *Session) touchAll(n *node) { each(n, s.touch) }
 

@@ -35,6 +35,7 @@ type Session struct {
 	order   float64 // makes the order of choices random, and the same while the session lasts
 	naming  map[*item]map[reader]bool
 
+	written  int    // bytes of the XML that was written last
 	restless *node  // what did not come to rest; nil when all did
 	budget   *int   // nodes that expressions may look at while a record is begun; nil afterwards, and for a saved record
 	costly   reader // what used the budget up; zero when nothing did
@@ -104,6 +105,7 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 	s.load()
 	s.awake = true
 	s.run()
+	s.weighAll(s.root())
 	s.budget = nil
 	if c := s.costly; c.n != nil {
 		return nil, &FormError{Path: c.n.item.node.Path, Column: c.what.column(), Words: "Working this out takes too long: a " +

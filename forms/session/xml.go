@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"encoding/xml"
 	"maps"
 	"slices"
@@ -14,9 +15,11 @@ import (
 // XML writes the record as an ODK submission: relevant nodes only, in form order, blank ones as empty elements. Texts are
 // in Unicode's normal form C, as servers compare them byte by byte.
 func (s *Session) XML() []byte {
-	w := xmlWriter{session: s, spaces: s.form.namespaces()}
+	w := xmlWriter{session: s, spaces: s.form.spaces()}
+	w.Grow(s.written + s.written/8)
 	w.element(s.root(), true)
-	return []byte(w.String())
+	s.written = w.Len()
+	return w.Bytes()
 }
 
 // namespaces are the URIs of the prefixes that names of the form have.
@@ -31,19 +34,22 @@ func (f *Form) namespaces() map[string]string {
 		}
 	}
 	used := map[string]string{}
+	note := func(name string) {
+		if prefix, _, ok := strings.Cut(name, ":"); ok {
+			used[prefix] = known[prefix]
+		}
+	}
 	for _, it := range f.items {
-		names := append(slices.Collect(maps.Keys(it.node.Instance)), it.node.Name)
-		for _, name := range names {
-			if prefix, _, ok := strings.Cut(name, ":"); ok {
-				used[prefix] = known[prefix]
-			}
+		note(it.node.Name)
+		for name := range it.node.Instance {
+			note(name)
 		}
 	}
 	return used
 }
 
 type xmlWriter struct {
-	strings.Builder
+	bytes.Buffer
 	session *Session
 	spaces  map[string]string
 }
@@ -58,7 +64,8 @@ func (w *xmlWriter) element(n *node, outermost bool) {
 		}
 		return
 	}
-	w.WriteString("<" + n.item.node.Name)
+	w.WriteByte('<')
+	w.WriteString(n.item.node.Name)
 	if outermost {
 		w.declarations()
 	}
@@ -67,14 +74,16 @@ func (w *xmlWriter) element(n *node, outermost bool) {
 		w.WriteString("/>")
 		return
 	}
-	w.WriteString(">")
+	w.WriteByte('>')
 	if n.leaf {
 		w.escape(n.text)
 	}
 	for _, kid := range n.kids {
 		w.element(kid, false)
 	}
-	w.WriteString("</" + n.item.node.Name + ">")
+	w.WriteString("</")
+	w.WriteString(n.item.node.Name)
+	w.WriteByte('>')
 }
 
 func (w *xmlWriter) declarations() {
@@ -88,6 +97,9 @@ func (w *xmlWriter) declarations() {
 
 // attributes writes those that do not change and those that do.
 func (w *xmlWriter) attributes(n *node) {
+	if len(n.item.node.Instance) == 0 && len(n.attrs()) == 0 && n != w.session.root() {
+		return
+	}
 	values := maps.Clone(n.item.node.Instance)
 	if n == w.session.root() && values["id"] == "" {
 		values = formAttributes(w.session.form.def)
@@ -126,8 +138,22 @@ func (w *xmlWriter) attribute(name, value string) {
 
 // escape writes text. What XML cannot hold becomes U+FFFD.
 func (w *xmlWriter) escape(text string) {
-	// A strings.Builder takes every write.
+	if plainASCII(text) {
+		w.WriteString(text)
+		return
+	}
+	// A bytes.Buffer takes every write.
 	_ = xml.EscapeText(w, norm.NFC.Bytes([]byte(text)))
+}
+
+// plainASCII reports whether XML has a text as it is.
+func plainASCII(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' || c == '\'' || c == '"' {
+			return false
+		}
+	}
+	return true
 }
 
 // formAttributes are those of the root of a form that is not an XForm.
