@@ -48,8 +48,8 @@ bench: ## Run the benchmarks
 	go test -tags fts5 -run '^$$' -bench . -benchmem $(ROOMS)
 	$(HEADLESS) -run '^$$' -bench . -benchmem $(SCREENS)
 
-bench-forms: ## Measure the form engine on forms of 1,000 to 10,000 questions
-	go test -run '^$$' -bench . ./forms/internal/benchform
+bench-forms: ## Measure the form engine, and beside it ODK's, on forms of 1,000 to 10,000 questions
+	@.ci/bench-forms
 
 bench-sync: build ## Measure synchronisation beside PouchDB, and against its targets
 	@.ci/bench-sync

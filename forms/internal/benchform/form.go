@@ -68,6 +68,22 @@ func (s Shape) Key(i int, instances []string) string {
 	return strings.TrimPrefix(path(i, "q"), "/data/")
 }
 
+// Path is where question i, counted from 1, stands in the form's instance.
+func (s Shape) Path(i int) string {
+	if s.repeat {
+		return fmt.Sprintf("/data/r[%d]/q", i)
+	}
+	return path(i, "q")
+}
+
+// Result is the key of what comes last of all that is worked out in the form with n questions: "/data/" and it are its path.
+func (s Shape) Result(n int) string {
+	if s.sums || s.repeat {
+		return "total"
+	}
+	return strings.TrimPrefix(path(n, "c"), "/data/")
+}
+
 // Repeat is the key of the form's repeat; "" where it has none.
 func (s Shape) Repeat() string {
 	if s.repeat {

@@ -1,14 +1,14 @@
 //go:build unix
 
-package benchform_test
+package benchform
 
 import (
 	"syscall"
 	"time"
 )
 
-// spent is how long processors have worked for this process, on all its threads: other work of the machine is not in it.
-func spent() time.Duration {
+// Spent is how long processors have worked for this process, on all its threads: other work of the machine is not in it.
+func Spent() time.Duration {
 	var r syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
 		return 0
