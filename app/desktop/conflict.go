@@ -11,6 +11,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/guard"
 	"plumbline/forms/session"
 	"plumbline/sync/replica"
 )
@@ -20,6 +21,8 @@ type deciding interface {
 	Row() replica.Row
 	Now() time.Time
 	Decide(ctx context.Context, path, value string) (session.Delta, error)
+	// Marks is what in a text may tell who somebody is.
+	Marks(text string) []guard.Mark
 }
 
 // conflictScreen shows an answer that several people changed without knowing of each other: what it was, and what each
@@ -119,7 +122,7 @@ func (s *conflictScreen) version(v workbench.Version) fyne.CanvasObject {
 
 // write offers to write a third version.
 func (s *conflictScreen) write(column *fyne.Container, kept string) {
-	s.third = newTextBox("Or write what is right", "").tall(4)
+	s.third = newTextBox("Or write what is right", "").tall(4).guarded(s.work.Marks, func() { s.content.Refresh() })
 	s.use = look.NewButton("Use this", look.Primary, s.useThird)
 	both := look.NewButton("Start from both", look.Secondary, func() {
 		s.third.entry.SetText(s.conflict.Together())

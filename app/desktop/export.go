@@ -12,6 +12,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/report"
 	"plumbline/forms/workflow"
 	"plumbline/sync/replica"
 )
@@ -31,6 +32,8 @@ type exportScreen struct {
 	record  Exporter
 	ways    exportWays
 	content *look.Page
+	readers *chips
+	covers  *look.Text // what readers get
 	path    *textBox
 	there   *look.Text // that a file of that name is there already
 	export  *look.Button
@@ -42,24 +45,52 @@ type exportScreen struct {
 func newExportScreen(host Host, record Exporter, ways exportWays) *exportScreen {
 	s := &exportScreen{
 		host: host, record: record, ways: ways,
-		path:  newTextBox("Save to", "The file holds the whole evaluation, unsealed. Keep it where only those who need it can read it."),
-		there: look.NewText("", look.QuietText),
-		done:  look.NewColumn(0), log: look.NewColumn(8),
+		path:  newTextBox("Save to", "The file is not sealed. Keep it where only those who need it can read it."),
+		there: look.NewText("", look.QuietText), covers: look.NewText("", look.QuietText),
+		done: look.NewColumn(0), log: look.NewColumn(8),
 	}
 	s.export = look.NewButton("Export", look.Primary, s.submit)
-	s.path.entry.SetText(filepath.Join(ways.folder, record.FileName()))
+	s.readers = newChips([]string{"Those who work on it", "Others"}, int(report.ForTeam), s.readBy)
+	s.path.entry.SetText(filepath.Join(ways.folder, record.FileNameFor(report.ForTeam)))
 	s.path.entry.OnChanged = func(string) { s.path.wrong(""); s.look() }
 	s.path.entry.OnSubmitted = func(string) { s.submit() }
 	row := record.Row()
 	s.content = newSheet("Export as PDF", joined(row.Reference, row.Title, stateWords(row.State)),
 		s.unfinished(row.State),
+		look.NewColumn(8, look.NewText("Who will read it?", look.Strong), s.readers.content, s.covers),
 		look.NewColumn(8, s.path.content, s.there, newActions(look.NewButton("Choose a folder", look.Secondary, s.browse))),
 		s.done,
 		newActions(s.export, look.NewButton("Back", look.Plain, host.Back)),
 		s.log,
 	)
-	s.look()
+	s.tell()
 	return s
+}
+
+// purpose is who will read the file.
+func (s *exportScreen) purpose() report.Purpose { return report.Purpose(s.readers.chosen) }
+
+// readBy is told that others are to read the file than before. A name that was suggested changes with it.
+func (s *exportScreen) readBy(int) {
+	suggested := false
+	for _, p := range []report.Purpose{report.ForTeam, report.ForOthers} {
+		suggested = suggested || filepath.Base(s.path.text()) == s.record.FileNameFor(p)
+	}
+	if suggested {
+		s.path.entry.SetText(filepath.Join(filepath.Dir(s.path.text()), s.record.FileNameFor(s.purpose())))
+	}
+	s.tell()
+}
+
+// tell says what the readers get.
+func (s *exportScreen) tell() {
+	words := "Everything that was written, names among it where some were."
+	if s.purpose() == report.ForOthers {
+		words = "Without answers that tell who somebody is, and without notes that went into no answer. Where a text has what looks like a name, a " +
+			"telephone number or the like, a role stands in its place, or [name]. Read it through before you hand it on: no check finds every name."
+	}
+	s.covers.SetText(words)
+	s.look()
 }
 
 // unfinished says that the PDF will be of something that is not complete.
@@ -101,8 +132,9 @@ func (s *exportScreen) submit() {
 		return
 	}
 	s.export.Disable()
+	purpose := s.purpose()
 	s.host.Background(func(ctx context.Context) error {
-		return s.record.Export(ctx, path)
+		return s.record.ExportFor(ctx, path, purpose)
 	}, func(err error) {
 		s.export.Enable()
 		if err != nil {

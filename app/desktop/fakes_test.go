@@ -16,6 +16,8 @@ import (
 	"plumbline/app/workbench"
 	"plumbline/forms"
 	"plumbline/forms/compare"
+	"plumbline/forms/guard"
+	"plumbline/forms/report"
 	"plumbline/forms/workflow"
 	"plumbline/sync/replica"
 )
@@ -185,21 +187,31 @@ type fakeRecord struct {
 	row       replica.Row
 	exports   []replica.Export
 	exportErr error
+	purpose   report.Purpose // of the last export
 	closeErr  error
 	closed    bool
 }
 
 func (r *fakeRecord) ID() uuid.UUID    { return r.row.ID }
 func (r *fakeRecord) Row() replica.Row { return r.row }
-func (r *fakeRecord) FileName() string { return "practice_evaluation-" + r.row.Reference + "-v1.pdf" }
 
-func (r *fakeRecord) Export(_ context.Context, file string) error {
+func (r *fakeRecord) FileNameFor(purpose report.Purpose) string {
+	if purpose == report.ForOthers {
+		return "practice_evaluation-1f0c2ab4-v1.pdf"
+	}
+	return "practice_evaluation-" + r.row.Reference + "-v1.pdf"
+}
+
+func (r *fakeRecord) ExportFor(_ context.Context, file string, purpose report.Purpose) error {
+	r.purpose = purpose
 	if r.exportErr != nil {
 		return r.exportErr
 	}
 	r.exports = append(r.exports, replica.Export{At: noon(), By: "A. Evaluator, Team Manager", FileName: file[strings.LastIndex(file, "/")+1:], Hash: "9f86d081884c7d659a2feaa0c55ad015"})
 	return nil
 }
+
+func (r *fakeRecord) Marks(text string) []guard.Mark { return (&memoryWork{}).Marks(text) }
 
 func (r *fakeRecord) Exports(context.Context) ([]replica.Export, error) { return r.exports, nil }
 

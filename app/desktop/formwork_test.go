@@ -12,6 +12,7 @@ import (
 	"plumbline/app/workbench"
 	"plumbline/forms"
 	"plumbline/forms/guard"
+	"plumbline/forms/report"
 	"plumbline/forms/session"
 	"plumbline/forms/workflow"
 	"plumbline/forms/xlsform"
@@ -60,10 +61,11 @@ func memoryWorkOn(form string) (*memoryWork, error) {
 	}, nil
 }
 
+func (w *memoryWork) ExportFor(context.Context, string, report.Purpose) error { return nil }
+
 func (w *memoryWork) Session() workbench.Reader                         { return w.session }
 func (w *memoryWork) Row() replica.Row                                  { return w.row }
-func (w *memoryWork) FileName() string                                  { return "practice_evaluation.pdf" }
-func (w *memoryWork) Export(context.Context, string) error              { return nil }
+func (w *memoryWork) FileNameFor(report.Purpose) string                 { return "practice_evaluation.pdf" }
 func (w *memoryWork) Exports(context.Context) ([]replica.Export, error) { return nil, nil }
 func (w *memoryWork) Editable() bool                                    { return w.row.State == workflow.InProgress }
 func (w *memoryWork) Now() time.Time                                    { return noon() }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"plumbline/app/workbench"
+	"plumbline/forms/report"
 	"plumbline/sync/replica"
 )
 
@@ -46,10 +47,11 @@ type Host interface {
 // Exporter is a record that can be written to a file. *workbench.Work has it.
 type Exporter interface {
 	Row() replica.Row
-	// FileName suggests a name for the file.
-	FileName() string
-	// Export writes the record's PDF to a file whole or not at all, and notes that in the vault.
-	Export(ctx context.Context, file string) error
+	// FileNameFor suggests a name for the file that the readers of a purpose may see.
+	FileNameFor(purpose report.Purpose) string
+	// ExportFor writes the record's PDF for the readers that a purpose names, to a file whole or not at all, and notes that
+	// in the vault.
+	ExportFor(ctx context.Context, file string, purpose report.Purpose) error
 	// Exports lists what was exported so far, oldest first.
 	Exports(ctx context.Context) ([]replica.Export, error)
 }

@@ -144,7 +144,7 @@ func (b *stateBanner) update() {
 	if row.State != "complete" {
 		title = "Withdrawn"
 	}
-	reason := newTextBox("Why open it again?", "")
+	reason := newTextBox("Why open it again?", "").guarded(b.form.work.Marks, func() { b.form.middle.relayout() })
 	reopen := look.NewButton("Open again", look.Secondary, func() { b.form.reopen(reason.text()) })
 	reason.entry.OnSubmitted = func(string) { reopen.Tapped(nil) }
 	b.content.Objects = []fyne.CanvasObject{look.NewBanner(look.NotePanel, title,

@@ -14,7 +14,6 @@ import (
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
 	"plumbline/forms"
-	"plumbline/forms/guard"
 	"plumbline/forms/workflow"
 	"plumbline/sync/replica"
 )
@@ -30,7 +29,6 @@ func (o *fakeObservation) Notebook() *workbench.Notebook    { return o.book }
 func (o *fakeObservation) Editable() bool                   { return true }
 func (o *fakeObservation) SaveStatus() workbench.SaveStatus { return workbench.SaveStatus{At: noon()} }
 func (o *fakeObservation) Watch(func(workbench.SaveStatus)) {}
-func (o *fakeObservation) Marks(text string) []guard.Mark   { return (&memoryWork{}).Marks(text) }
 func (o *fakeObservation) Row() replica.Row                 { return o.row }
 
 func newFakeObservation() *fakeObservation {

@@ -145,6 +145,10 @@ func listScenes() []scene {
 			s.shell.withdraw(e.found.rows[0].ID)
 			s.shell.stack.top().(*withdrawScreen).submit()
 		})},
+		{"withdraw_name", listed(sampleRows(), func(s *stage, e *evaluationsScreen) {
+			s.shell.withdraw(e.found.rows[0].ID)
+			s.shell.stack.top().(*withdrawScreen).reason.entry.SetText("It was started twice for Jayden by mistake.")
+		})},
 		{"withdraw_long", listed(longRows(), func(s *stage, e *evaluationsScreen) {
 			s.shell.withdraw(e.found.rows[0].ID)
 			s.shell.stack.top().(*withdrawScreen).reason.entry.SetText(strings.Repeat("Started twice by mistake; the other one is TR-20418. ", 12))
@@ -174,6 +178,7 @@ func exportScenes() []scene {
 	return []scene{
 		{"export_empty", exporting(workflow.Complete, func(*fakeRecord, *exportScreen) {})},
 		{"export_typical", exporting(workflow.Complete, times(2))},
+		{"export_others", exporting(workflow.Complete, func(_ *fakeRecord, e *exportScreen) { e.readers.chips[1].choose() })},
 		{"export_unfinished", exporting(workflow.InProgress, func(*fakeRecord, *exportScreen) {})},
 		{"export_long", exporting(workflow.Withdrawn, func(r *fakeRecord, e *exportScreen) {
 			e.path.entry.SetText("/home/evaluator/Documents/" + strings.Repeat("Quality assurance 2026 ", 6) + "/evaluation.pdf")

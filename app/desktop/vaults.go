@@ -8,6 +8,7 @@ import (
 
 	"plumbline/app/workbench"
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/sync/replica"
 )
 
@@ -52,6 +53,8 @@ type Record interface {
 	Exporter
 	ID() uuid.UUID
 	Withdraw(reason string) error
+	// Marks is what in a text may tell who somebody is.
+	Marks(text string) []guard.Mark
 	// Close saves what waits; on an error the record is still open.
 	Close() error
 	// Screen makes the page on which the record is filled. Leaving that page closes the record.

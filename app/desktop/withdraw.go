@@ -8,6 +8,7 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/guard"
 	"plumbline/sync/replica"
 )
 
@@ -15,6 +16,8 @@ import (
 type withdrawal interface {
 	Row() replica.Row
 	Withdraw(reason string) error
+	// Marks is what in a text may tell who somebody is.
+	Marks(text string) []guard.Mark
 	Close() error
 }
 
@@ -32,6 +35,7 @@ func newWithdrawScreen(host Host, record withdrawal) *withdrawScreen {
 		host: host, record: record,
 		reason: newTextBox("Why?", "A sentence. It is kept in the record’s history.").tall(4),
 	}
+	s.reason.guarded(record.Marks, func() { s.content.Refresh() })
 	s.withdraw = look.NewButton("Withdraw it", look.Primary, s.submit)
 	row := record.Row()
 	s.content = newSheet("Withdraw this evaluation", joined(row.Reference, row.Title, row.Team),

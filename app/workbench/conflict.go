@@ -239,7 +239,7 @@ func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, e
 		}
 		delta.Changed, delta.Repeats = append(delta.Changed, set.Changed...), append(delta.Repeats, set.Repeats...)
 	}
-	w.note([]pending{edit})
+	w.note(append([]pending{edit}, w.markingOf(path, value, field)...))
 	if err := w.Flush(); err != nil {
 		return delta, err
 	}

@@ -66,7 +66,8 @@ func (w *Work) Report(ctx context.Context, purpose report.Purpose) (report.Docum
 	notes := w.Notebook()
 	if purpose == report.ForOthers { // what observers jot down is for nobody else
 		meta.LeftOut = len(notes.Unused())
-		return report.Evaluation(w.session, meta), nil
+		h := w.hide(&meta)
+		return h.notice(report.Evaluation(h, meta)), nil
 	}
 	return withNotes(report.Evaluation(w.session, meta), notes), nil
 }
@@ -166,10 +167,17 @@ func (w *Work) ContentHash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// FileName suggests a name for an exported record that identifies nobody beyond the child's reference.
-func (w *Work) FileName() string {
+// FileName is FileNameFor those who work on the record.
+func (w *Work) FileName() string { return w.FileNameFor(report.ForTeam) }
+
+// FileNameFor suggests a name for an exported record that identifies nobody beyond the child's reference, and nobody at all
+// where others read it.
+func (w *Work) FileNameFor(purpose report.Purpose) string {
 	row := w.Row()
 	parts := []string{row.FormID}
+	if purpose == report.ForOthers {
+		row.Reference = w.id.String()[:8]
+	}
 	for _, part := range []string{row.Reference, fmt.Sprintf("v%d", row.Version)} {
 		if part = fileSafe(part); part != "" {
 			parts = append(parts, part)

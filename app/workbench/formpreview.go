@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plumbline/forms/report"
 	"plumbline/forms/session"
 	"plumbline/forms/workflow"
 	"plumbline/sync/journal"
@@ -57,6 +58,9 @@ func (p Preview) Withdraw(string) error { return ErrPreview }
 
 // Export gives ErrPreview.
 func (p Preview) Export(context.Context, string) error { return ErrPreview }
+
+// ExportFor gives ErrPreview.
+func (p Preview) ExportFor(context.Context, string, report.Purpose) error { return ErrPreview }
 
 // Exports lists none.
 func (p Preview) Exports(context.Context) ([]replica.Export, error) { return nil, nil }

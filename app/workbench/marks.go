@@ -5,11 +5,20 @@ import (
 	"strconv"
 	"strings"
 
+	"plumbline/forms"
 	"plumbline/forms/guard"
 )
 
-// Marks is what in a text may tell who somebody is.
-func (w *Work) Marks(text string) []guard.Mark { return w.desk.bench.guard.Check(text) }
+// Marks is what in a text may tell who somebody is. Where the reference could stand, that of the record is offered.
+func (w *Work) Marks(text string) []guard.Mark {
+	marks := w.desk.bench.guard.Check(text)
+	for i, m := range marks {
+		if (m.Kind == guard.NHS || m.Kind == guard.UPN) && w.Row().Reference != "" {
+			marks[i].Instead = w.Row().Reference
+		}
+	}
+	return marks
+}
 
 // Marked is a place of an answer that was marked when the answer was given, and stayed.
 type Marked struct {
@@ -36,12 +45,24 @@ func (w *Work) marking(key, text string, field *editing) []pending {
 	if !known {
 		before, _ = shown(w.heads[path])
 	}
-	after := writeMarks(w.Marks(text))
+	after := writeMarks(w.desk.bench.guard.Check(text))
 	if before == after {
 		return nil
 	}
 	w.marks[key] = after
 	return []pending{{path: path, op: operation(after), value: after, field: field}}
+}
+
+// markingOf is marking for an answer that is decided; nil where it is no text.
+func (w *Work) markingOf(key, text string, field *editing) []pending {
+	if n := resolve(w.session.Definition(), key); n == nil || n.Kind != forms.String {
+		return nil
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	path := key + "/" + marksRegister
+	field.base[path] = ids(w.heads[path])
+	return w.marking(key, text, field)
 }
 
 // writeMarks puts marks in one line, "name:12:18 phone:30:41": kind, first byte, byte after the last. It does not repeat

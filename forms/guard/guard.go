@@ -56,6 +56,7 @@ type Mark struct {
 	Why        string // what it was known by, as a sentence
 	Instead    string // what could stand there, such as "the mother"
 	Spare      bool   // the role stands before the name already, so that the name can simply be left out
+	Told       bool   // Instead follows from the words beside the name, and is no guess
 }
 
 // Guard checks texts. It is never changed, and safe for use by several goroutines.

@@ -90,12 +90,39 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+func TestHide(t *testing.T) {
+	for text, want := range map[string]string{
+		"He sleeps well.":               "He sleeps well.",
+		"Jordan slept.":                 "[name] slept.",
+		"Jordan’s mother Kayleigh rang": "[name]’s mother rang",
+		"Dr Nguyen rang Jordan":         "The doctor rang [name]",
+		"Ring 07700 900123, GL1 2EH":    "Ring [telephone number], [postcode]",
+		"NHS 943 476 5919":              "NHS [NHS number]",
+		"H801200001001 a.b@example.org": "[pupil number] [email]",
+		"born 4.12.2019":                "born [date of birth]",
+	} {
+		t.Run(text, func(t *testing.T) {
+			if got := guard.Hide(text, checker(t).Check(text)); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestHideWhatNoLongerIsKnown(t *testing.T) {
+	if got := guard.Hide("Ask Zed", []guard.Mark{{Start: 4, End: 7, Kind: "badge"}}); got != "Ask [left out]" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func FuzzCheck(f *testing.F) {
 	f.Add("Ask Jordan’s mother, Mrs O’Brien, on 07700 900123 – born 3.4.2019.")
 	f.Add("\xff'\xff-a")
 	f.Fuzz(func(t *testing.T, text string) {
 		end := 0
-		for _, m := range checker(t).Check(text) {
+		marks := checker(t).Check(text)
+		guard.Hide(text, marks)
+		for _, m := range marks {
 			if m.Start < end || m.End <= m.Start || m.End > len(text) || m.Text != text[m.Start:m.End] {
 				t.Fatalf("mark %+v of %q after %d", m, text, end)
 			}

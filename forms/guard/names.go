@@ -181,10 +181,10 @@ func (f finder) mark(from, to int, why string) Mark {
 	head := from
 	if f.titled(from) {
 		head = from - 1
-		m.Start, m.Instead = f.tokens[head].start, f.lists.Cues[f.tokens[head].lower]
+		m.Start, m.Instead, m.Told = f.tokens[head].start, f.lists.Cues[f.tokens[head].lower], true
 	}
 	if f.cued(head) {
-		m.Instead, m.Spare = f.lists.Cues[f.tokens[head-1].lower], true
+		m.Instead, m.Spare, m.Told = f.lists.Cues[f.tokens[head-1].lower], true, true
 	}
 	if f.tokens[head].first {
 		m.Instead = opening(m.Instead)

@@ -22,6 +22,38 @@ func (m Mark) Replace(text string) string {
 	return strings.TrimRight(before, " ") + after
 }
 
+// Hide is the text without what is marked: in the place of a name stands the role that the words beside it tell, and
+// "[name]" where they tell none; in the place of any other mark stands its kind, as in "[postcode]". Nothing is guessed. The
+// marks must be of this text, in order, and must not overlap.
+func Hide(text string, marks []Mark) string {
+	for i := len(marks) - 1; i >= 0; i-- {
+		m := marks[i]
+		if !m.Told {
+			m.Instead, m.Spare = m.Kind.blank(), false
+		}
+		text = m.Replace(text)
+	}
+	return text
+}
+
+// blank stands where a mark of the kind was.
+func (k Kind) blank() string {
+	switch k {
+	case Name, Postcode, Email:
+		return "[" + string(k) + "]"
+	case Birth:
+		return "[date of birth]"
+	case NHS:
+		return "[NHS number]"
+	case UPN:
+		return "[pupil number]"
+	case Phone:
+		return "[telephone number]"
+	default:
+		return "[left out]"
+	}
+}
+
 // opening gives words their capital where they begin a sentence.
 func opening(words string) string {
 	r, size := utf8.DecodeRuneInString(words)
