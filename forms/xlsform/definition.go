@@ -15,8 +15,13 @@ type sheets struct {
 
 // define makes a Definition of a workbook. It is not to be used when the report has errors; nil when there is no survey.
 func (r Reader) define(name string, book *workbook, report *Report) *forms.Definition {
-	if s := book.sheets[surveySheet]; s == nil || s.header == nil {
+	switch s := book.sheets[surveySheet]; {
+	case s == nil:
 		report.fail(place{}, "survey-sheet", "You must have a sheet named \"survey\".%s", book.misspelt(surveySheet))
+		return nil
+	case s.header == nil:
+		report.fail(place{sheet: surveySheet}, "survey-sheet", "The sheet is empty. Write the headers type, name and label "+
+			"into row 1, and the questions below.")
 		return nil
 	}
 	settings := readSettings(book, report)

@@ -72,8 +72,8 @@ func tooLong() error {
 }
 
 func tooWide() error {
-	return refuse(nil, "The sheets are too wide: most of their cells are empty. Delete the columns to the right of the "+
-		"last one that you need.")
+	return refuse(nil, "The file has more than %d cells, empty ones between others counted. Delete the columns and rows that "+
+		"are not needed.", maxWidth)
 }
 
 func tooMany(what string, limit int, things string) error {

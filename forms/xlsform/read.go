@@ -7,6 +7,7 @@ import (
 	"errors"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"plumbline/forms"
 )
@@ -61,7 +62,32 @@ func tables(content []byte, table func([]byte) (*workbook, error)) (*workbook, e
 		return nil, refuse(nil, "The file has more than %d MB. Take pictures and sheets that are not part of the form "+
 			"out of it.", MaxFile>>20)
 	}
-	return table(bytes.TrimPrefix(content, []byte("\ufeff")))
+	content = bytes.TrimPrefix(content, []byte("\ufeff"))
+	if len(bytes.TrimSpace(content)) == 0 {
+		return nil, refuse(nil, "The file is empty.")
+	}
+	return table(content)
+}
+
+// checkText checks that a file is the text of a table, and of no more cells than a form can have.
+func checkText(content []byte, separator string) error {
+	switch {
+	case bytes.HasPrefix(content, []byte("\xff\xfe")), bytes.HasPrefix(content, []byte("\xfe\xff")):
+		return notUTF8()
+	case bytes.IndexByte(content, 0) >= 0:
+		return refuse(nil, "The file is no form: it holds more than text. A form is a workbook (.xlsx, .xls), a table of "+
+			"text (.csv, .md) or an XForm (.xml).")
+	case !utf8.Valid(content):
+		return notUTF8()
+	case bytes.Count(content, []byte(separator)) > maxWidth:
+		return tooWide()
+	}
+	return nil
+}
+
+func notUTF8() error {
+	return refuse(nil, "The file is not written in UTF-8, so that letters such as ŵ and é would be lost. In Excel, save it "+
+		"as \"CSV UTF-8 (Comma delimited)\".")
 }
 
 // formatOf chooses how a file is read.

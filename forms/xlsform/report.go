@@ -79,7 +79,21 @@ func (r *Report) warn(at place, code, format string, args ...any) {
 }
 
 func (p place) finding(code, format string, args []any) Finding {
+	for i, arg := range args {
+		if text, ok := arg.(string); ok {
+			args[i] = shortened(text)
+		}
+	}
 	return Finding{Sheet: p.sheet, Row: p.row, Column: p.column, Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// shortened cuts a text that is too long for a sentence.
+func shortened(text string) string {
+	const most = 400 // bytes
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // full reports whether the report lists as many errors as it can.

@@ -10,6 +10,9 @@ import (
 // readCSV reads sheets one below the other. A first cell that holds something names the next sheet; the first row with
 // further cells after it is that sheet's header, and the first cell of all its rows is empty.
 func readCSV(content []byte) (*workbook, error) {
+	if err := checkText(content, ","); err != nil {
+		return nil, err
+	}
 	r := csv.NewReader(bytes.NewReader(content))
 	r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = -1, true, true
 	var book workbook

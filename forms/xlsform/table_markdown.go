@@ -8,6 +8,9 @@ import (
 // readMarkdown reads tables of lines "| a | b |". A first cell that holds something names the next sheet; the first
 // line with further cells after it is that sheet's header.
 func readMarkdown(content []byte) (*workbook, error) {
+	if err := checkText(content, "|"); err != nil {
+		return nil, err
+	}
 	var book workbook
 	var current *sheet
 	var line int

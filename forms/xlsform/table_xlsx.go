@@ -88,6 +88,9 @@ func (x *xlsxReader) open() error {
 	if err != nil {
 		return err
 	}
+	if len(x.sheets) == 0 {
+		return refuse(nil, "The file is no workbook: it has no sheets. Choose a form's workbook (.xlsx).")
+	}
 	if err := x.readStyles(parts.kind("/styles")); err != nil {
 		return err
 	}
