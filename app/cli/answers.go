@@ -195,6 +195,9 @@ func (c recordHistory) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		if err := w.Backfill(r.ctx); err != nil {
+			return err
+		}
 		entries, err := w.History(r.ctx, key)
 		if err != nil {
 			return err

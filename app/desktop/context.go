@@ -114,6 +114,9 @@ func (p *contextPane) told(entries []workbench.Entry) []fyne.CanvasObject {
 	if len(entries) == 0 {
 		blocks = append(blocks, look.NewText("Nobody has answered it yet.", look.QuietText))
 	}
+	if p.form.work.Row().Partial {
+		blocks = append(blocks, look.NewText("What came before is at the centre. It comes here by itself when there is a network.", look.QuietText))
+	}
 	now := p.form.work.Now()
 	for i := len(entries) - 1; i >= 0; i-- {
 		e := entries[i]

@@ -17,19 +17,22 @@ type link struct {
 	unwatch func()
 
 	mu      sync.Mutex // guards what follows
+	ctx     context.Context // nil before KeepInSync; ends with stop
 	stop    context.CancelFunc
 	running sync.WaitGroup
+	asking  map[uuid.UUID]bool // records of which the older changes are on their way
 }
 
 // connect prepares the link of a desk whose store is open, and counts what waits. It starts nothing.
 func (d *Desk) connect(ctx context.Context) error {
 	env := d.bench.env.Sync
 	env.Now, env.NewID, env.Rand = d.bench.env.Now, d.bench.env.NewID, d.bench.env.Rand
-	d.link = &link{client: client.New(d.store.Replica, env), arrived: make(chan struct{}, 1)}
+	d.link = &link{client: client.New(d.store.Replica, env), arrived: make(chan struct{}, 1), asking: map[uuid.UUID]bool{}}
 	unwatch := d.store.Watch(d.heard)
 	forms := d.link.client.Watch(func(s client.Status) {
 		if s.Phase == client.Resting { // forms may have come after the records that wait for them
 			d.link.describe()
+			d.backfillOpen(s)
 		}
 	})
 	d.link.unwatch = func() { unwatch(); forms() }
@@ -75,7 +78,7 @@ func (d *Desk) KeepInSync() {
 		return
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	l.stop = stop
+	l.ctx, l.stop = ctx, stop
 	l.running.Go(func() { client.WatchNetwork(ctx, func() { l.client.Poke(client.NetworkUp) }) })
 	l.running.Go(func() { d.keepDescribed(ctx) })
 	if l.client.Status().Enrolled {

@@ -68,6 +68,9 @@ func (d *Desk) Open(ctx context.Context, id uuid.UUID) (*Work, error) {
 	if err != nil {
 		return nil, fmt.Errorf("workbench: open %s: %w", id, err)
 	}
+	if row.Partial {
+		d.backfillSoon(id)
+	}
 	return d.work(s, row, heads), nil
 }
 
