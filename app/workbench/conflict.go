@@ -246,29 +246,30 @@ func (w *Work) Decide(ctx context.Context, path, value string) (session.Delta, e
 	return delta, w.refresh(ctx)
 }
 
-// disputed gives every answer that stands where somebody has still to decide, for reports; nil where nobody has.
-func (w *Work) disputed(ctx context.Context) (map[string][]report.Statement, error) {
+// dispute tells a report of every answer, and of every state, that stands where somebody has still to decide.
+func (w *Work) dispute(ctx context.Context, meta *report.Meta) error {
 	if w.Row().Conflicts == 0 {
-		return nil, nil
+		return nil
 	}
 	conflicts, err := w.Conflicts(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out map[string][]report.Statement
+	disputed := map[string][]report.Statement{}
 	for _, c := range conflicts {
-		if c.Key == "" {
-			continue
-		}
-		if out == nil {
-			out = map[string][]report.Statement{}
-		}
 		for _, v := range c.Versions {
+			if c.Path == stateRegister {
+				meta.States = append(meta.States, report.Statement{Who: v.Who, Value: v.Value})
+				continue
+			}
 			_, whole := w.decided(c.Path, v.Value)
-			out[c.Key] = append(out[c.Key], report.Statement{Who: v.Who, Value: whole})
+			disputed[c.Key] = append(disputed[c.Key], report.Statement{Who: v.Who, Value: whole})
 		}
 	}
-	return out, nil
+	if len(disputed) > 0 {
+		meta.Disputed = disputed
+	}
+	return nil
 }
 
 // setWhole answers a question, or leaves it as it was and gives ErrNotAnswer where the answer makes no sense at all.

@@ -56,10 +56,10 @@ func (w *Work) Report(ctx context.Context, purpose report.Purpose) (report.Docum
 	}
 	meta := w.meta()
 	meta.For, meta.Earlier = purpose, w.earlier()
-	var err error
-	if meta.Disputed, err = w.disputed(ctx); err != nil {
+	if err := w.dispute(ctx, &meta); err != nil {
 		return report.Document{}, err
 	}
+	var err error
 	if meta.Counted, err = w.desk.counted(ctx, w.session.Definition()); err != nil {
 		return report.Document{}, err
 	}

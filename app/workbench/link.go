@@ -16,7 +16,7 @@ type link struct {
 	arrived chan struct{} // holds at most one token: records may be to describe anew
 	unwatch func()
 
-	mu      sync.Mutex // guards what follows
+	mu      sync.Mutex      // guards what follows
 	ctx     context.Context // nil before KeepInSync; ends with stop
 	stop    context.CancelFunc
 	running sync.WaitGroup

@@ -15,10 +15,12 @@ import (
 
 	"plumbline/forms/report"
 	"plumbline/forms/session"
+	"plumbline/forms/workflow"
 	"plumbline/sync/central"
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/store/memory"
 	"plumbline/sync/client"
+	"plumbline/sync/journal"
 	"plumbline/sync/replica"
 )
 
@@ -264,10 +266,11 @@ func TestReportsPrintBothUntilThen(t *testing.T) {
 	if _, err := mine.Merge(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	got, err := mine.disputed(t.Context())
-	if err != nil {
+	var meta report.Meta
+	if err := mine.dispute(t.Context(), &meta); err != nil {
 		t.Fatal(err)
 	}
+	got := meta.Disputed
 	key, _ := mine.Locate("reason")
 	want := []report.Statement{
 		{Who: "m.moderator", Value: "The plan is broadly on track, and late."}, {Who: "a.evaluator", Value: "The plan is drifting."},
@@ -282,11 +285,39 @@ func TestReportsPrintBothUntilThen(t *testing.T) {
 	if _, err := mine.Decide(t.Context(), key, "The plan is drifting."); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := mine.disputed(t.Context()); err != nil || got != nil {
-		t.Errorf("decided, reports print %+v, %v", got, err)
+	meta = report.Meta{}
+	if err := mine.dispute(t.Context(), &meta); err != nil || meta.Disputed != nil {
+		t.Errorf("decided, reports print %+v, %v", meta.Disputed, err)
 	}
 	if after, err := mine.PDF(); err != nil || bytes.Equal(before, after) {
 		t.Errorf("the report is as before: %v", err)
+	}
+}
+
+func TestReportsPrintBothStates(t *testing.T) {
+	c := newCentre(t)
+	a, b := c.join(t, "a.evaluator"), c.join(t, "m.moderator")
+	w := start(t, a)
+	exchange(t, a, b)
+	for d, state := range map[*Desk]string{a: workflow.Complete, b: workflow.Withdrawn} {
+		heads, err := d.store.Heads(t.Context(), w.ID())
+		if err != nil {
+			t.Fatal(err)
+		}
+		edit := replica.Edit{Path: stateRegister, Op: journal.Set, Value: state, Supersedes: ids(heads[stateRegister])}
+		if _, err := d.store.Commit(t.Context(), replica.Commit{Record: w.ID(), Author: d.author(), Edits: []replica.Edit{edit}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	exchange(t, a, b, a)
+	if _, err := w.Merge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var meta report.Meta
+	err := w.dispute(t.Context(), &meta)
+	want := []report.Statement{{Who: "a.evaluator", Value: workflow.Complete}, {Who: "m.moderator", Value: workflow.Withdrawn}}
+	if err != nil || !slices.Equal(meta.States, want) || meta.Disputed != nil {
+		t.Errorf("reports print %+v, %v", meta, err)
 	}
 }
 

@@ -29,3 +29,15 @@ func TestEveryAnswerThatStandsIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryStateThatStandsIsPrinted(t *testing.T) {
+	m := meta()
+	m.States = []report.Statement{{Who: "A. Evaluator", Value: "complete"}, {Who: "M. Moderator", Value: "withdrawn"}}
+	doc := report.Evaluation(reporttest.Evaluation(), m)
+	if text := printed(doc); !strings.Contains(text, "Complete (A. Evaluator) or Withdrawn (M. Moderator), still to decide") {
+		t.Error("the report tells one state alone")
+	}
+	if !strings.Contains(strings.Join(doc.Marks, " "), "still to decide") {
+		t.Errorf("pages are marked %q", doc.Marks)
+	}
+}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"plumbline/forms"
@@ -40,6 +41,9 @@ type Meta struct {
 
 	// Disputed are the answers that stand where somebody has still to decide, by the key of the question. All are printed.
 	Disputed map[string][]Statement
+	// States are the states that people have put the record in without knowing of each other, State among them, and who did;
+	// nil where there is but one. All are printed.
+	States []Statement
 }
 
 // States of a record that is no draft, as Meta.State has them.
@@ -50,7 +54,18 @@ const (
 
 // standing says in words how far the record has come.
 func (m Meta) standing() string {
-	switch m.State {
+	if len(m.States) == 0 {
+		return standing(m.State)
+	}
+	var all []string
+	for _, s := range m.States {
+		all = append(all, standing(s.Value)+" ("+s.Who+")")
+	}
+	return strings.Join(all, " or ") + ", still to decide"
+}
+
+func standing(state string) string {
+	switch state {
 	case stateComplete:
 		return "Complete"
 	case stateWithdrawn:
@@ -69,7 +84,7 @@ func (m Meta) marks() []string {
 	if m.State != stateComplete {
 		out = append(out, m.standing())
 	}
-	if len(m.Disputed) > 0 {
+	if len(m.Disputed) > 0 || len(m.States) > 0 && m.State == stateComplete {
 		out = append(out, "Answers still to decide")
 	}
 	return out
