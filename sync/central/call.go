@@ -32,14 +32,13 @@ type call struct {
 // packFrom is the size from which on an answer is worth compressing.
 const packFrom = 1024
 
-// body is the request's body, unpacked. What it takes is bounded by wire.RequestBytes packed, and by whoever reads it unpacked.
+// body is the request's body, unpacked. What it takes is bounded by whoever reads it.
 func (c *call) body() (io.ReadCloser, error) {
-	limited := http.MaxBytesReader(c.w, c.r.Body, wire.RequestBytes)
 	switch encoding := c.r.Header.Get("Content-Encoding"); encoding {
 	case "", "identity":
-		return limited, nil
+		return c.r.Body, nil
 	case wire.Zstd:
-		return c.packer.Unpack(limited)
+		return c.packer.Unpack(c.r.Body)
 	default:
 		return nil, wire.Refuse(wire.Unsupported,
 			"The centre does not know the way in which this message is packed. Update the program on this laptop.")

@@ -1,7 +1,9 @@
 package central
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -35,15 +37,33 @@ func (c *call) admitAndAnswer(rt route) error {
 	if err := c.checkVersion(rt); err != nil {
 		return err
 	}
+	if err := c.identify(rt); err != nil {
+		return err
+	}
+	if err := c.receive(rt); err != nil {
+		return err
+	}
 	leave, err := c.enter(rt)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	if err := c.identify(rt); err != nil {
-		return err
-	}
 	return rt.answer(c)
+}
+
+// receive reads the request's body, as it came, before there has to be room to work on it, so that those who send slowly
+// keep nobody waiting.
+func (c *call) receive(rt route) error {
+	most := int64(wire.RequestBytes)
+	if rt.door == open {
+		most = smallJSON
+	}
+	content, err := io.ReadAll(http.MaxBytesReader(c.w, c.r.Body, most))
+	if err != nil {
+		return readFault(err)
+	}
+	c.r.Body = io.NopCloser(bytes.NewReader(content))
+	return nil
 }
 
 // checkVersion refuses versions that are not spoken. What an old version pushes is always taken.
