@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"plumbline/app/workbench"
+	"plumbline/forms/library"
 	"plumbline/sync/client"
 	"plumbline/sync/replica"
 	"plumbline/sync/seal"
@@ -63,7 +64,7 @@ func exitCode(err error) int {
 			seal.ErrWrongPassphrase, seal.ErrInUse, seal.ErrNewerFormat, seal.ErrDamaged, seal.ErrNoVault, seal.ErrExists,
 			seal.ErrWait, seal.ErrWeakPassphrase, seal.ErrWeakKDF, seal.ErrNotSealed,
 		}},
-		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm}},
+		{exitNotFound, []error{replica.ErrNotFound, workbench.ErrNoQuestion, workbench.ErrAmbiguous, workbench.ErrNoForm, library.ErrUnknownList, workbench.ErrNotReplaced}},
 		{exitRefused, []error{
 			errRefused, workbench.ErrIncomplete, workbench.ErrClosedRecord, workbench.ErrNeedsReason, workbench.ErrNotAllowed,
 			workbench.ErrNoConflict, workbench.ErrNotAnswer, workbench.ErrNotDraft, workbench.ErrNeedsFormReason, workbench.ErrNewestForm,

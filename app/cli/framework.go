@@ -6,12 +6,15 @@ import (
 	"strings"
 	"time"
 
+	"plumbline/app/workbench"
 	"plumbline/forms/library"
 	"plumbline/forms/library/framework"
 )
 
 type frameworkCmd struct {
 	Coverage frameworkCoverage `cmd:"" help:"Show, for each activity of the framework, what serves it and what it lacks."`
+	Lists    frameworkLists    `cmd:"" help:"Show the lists that forms share, which forms use each, and which are of your own."`
+	List     frameworkList     `cmd:"" help:"Look at one of them, and replace it."`
 }
 
 type frameworkCoverage struct{}
@@ -46,28 +49,26 @@ type keptForView struct {
 }
 
 func (frameworkCoverage) Run(r *run) error {
-	bench, err := r.bench()
-	if err != nil {
-		return err
-	}
-	f, err := framework.Load(bench.Library())
-	if err != nil {
-		return err
-	}
-	rows := f.Coverage(bench.Library())
-	views, short := []activityView{}, 0
-	for _, row := range rows {
-		views = append(views, coverageView(f, row))
-		if len(row.Short) > 0 {
-			short++
+	return r.library(func(l *library.Library, _ []workbench.KeptList) error {
+		f, err := framework.Load(l)
+		if err != nil {
+			return err
 		}
-	}
-	printing := r.answer(views, line(strings.TrimSuffix(framework.Table(rows), "\n")))
-	if framework.Covered(rows) {
-		return printing
-	}
-	return errors.Join(tell(errFaulty, fmt.Sprintf("%s something. The last column says what.",
-		count(short, "activity lacks", "activities lack"))), printing)
+		rows := f.Coverage(l)
+		views, short := []activityView{}, 0
+		for _, row := range rows {
+			views = append(views, coverageView(f, row))
+			if len(row.Short) > 0 {
+				short++
+			}
+		}
+		printing := r.answer(views, line(strings.TrimSuffix(framework.Table(rows), "\n")))
+		if framework.Covered(rows) {
+			return printing
+		}
+		return errors.Join(tell(errFaulty, fmt.Sprintf("%s something. The last column says what.",
+			count(short, "activity lacks", "activities lack"))), printing)
+	})
 }
 
 func coverageView(f *framework.Framework, row framework.Row) activityView {

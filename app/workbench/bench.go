@@ -153,7 +153,7 @@ func (b *Bench) sit(ctx context.Context, v *seal.Vault) (*Desk, error) {
 		return nil, errors.Join(fmt.Errorf("workbench: open records: %w", err), v.Close())
 	}
 	d := &Desk{bench: b, vault: v, store: store, works: map[*Work]struct{}{}, versions: map[string]*forms.Definition{}}
-	if err := errors.Join(d.connect(ctx), d.load(ctx)); err != nil {
+	if err := errors.Join(d.useLists(ctx), d.connect(ctx), d.load(ctx)); err != nil {
 		return nil, errors.Join(err, d.Lock())
 	}
 	return d, nil

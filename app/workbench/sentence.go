@@ -72,7 +72,7 @@ type sentence struct {
 
 // sentences are in order: the first that fits is said.
 func sentences() []sentence {
-	return slices.Concat(vaultSentences(), formSentences(), recordSentences(), weekSentences(), lastYearSentences(), syncSentences())
+	return slices.Concat(vaultSentences(), formSentences(), recordSentences(), weekSentences(), lastYearSentences(), listSentences(), syncSentences())
 }
 
 func vaultSentences() []sentence {

@@ -25,6 +25,7 @@ var (
 
 // Library is the forms that the program comes with. It is safe for use by many goroutines at once.
 type Library struct {
+	files fs.FS
 	infos []Info
 	forms map[string]*form
 	lists func() (shelves, error)
@@ -32,6 +33,7 @@ type Library struct {
 
 // form is one form, put together and read when somebody first asks for it.
 type form struct {
+	file       string
 	source     func() ([]byte, error)
 	definition func() (*forms.Definition, error)
 }
@@ -45,6 +47,7 @@ func open(files fs.FS) (*Library, error) {
 		return nil, fmt.Errorf("library: %w", err)
 	}
 	l := &Library{
+		files: files,
 		forms: map[string]*form{},
 		lists: sync.OnceValues(func() (shelves, error) { return readLists(files) }),
 	}
@@ -63,14 +66,19 @@ func open(files fs.FS) (*Library, error) {
 		l.infos = append(l.infos, info)
 		l.forms[info.ID] = newForm(files, name, l.lists)
 	}
+	return l, l.arrange()
+}
+
+// arrange puts the forms in the order of the framework's activities.
+func (l *Library) arrange() error {
 	places, err := l.places()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	slices.SortFunc(l.infos, func(a, b Info) int {
 		return cmp.Or(cmp.Compare(places(a.ID), places(b.ID)), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
 	})
-	return l, nil
+	return nil
 }
 
 // places says where the framework has a form, by its id; those that it has not come last.
@@ -109,7 +117,7 @@ func newForm(files fs.FS, name string, shared func() (shelves, error)) *form {
 		}
 		return source, nil
 	})
-	return &form{source: source, definition: sync.OnceValues(func() (*forms.Definition, error) {
+	return &form{file: name, source: source, definition: sync.OnceValues(func() (*forms.Definition, error) {
 		content, err := source()
 		if err != nil {
 			return nil, err

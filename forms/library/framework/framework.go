@@ -90,7 +90,7 @@ type Retention struct {
 // yes is a cell that says no more.
 const yes = "yes"
 
-// Load reads the framework that the program comes with. Names that lead nowhere are no error: Coverage says what is short.
+// Load reads the framework: the activities of the list "activity", with what activities.csv says of each. Names that lead nowhere are no error: Coverage says what is short.
 func Load(l *library.Library) (*Framework, error) {
 	f := &Framework{}
 	for _, part := range []func(*library.Library) error{f.loadActivities, f.loadTimetable, f.loadRoles, f.loadClocks, f.loadRetention} {
@@ -116,15 +116,11 @@ func (f *Framework) loadActivities(l *library.Library) error {
 	}
 	for _, c := range list.Choices {
 		r := at[c.Name]
-		delete(at, c.Name)
 		f.Activities = append(f.Activities, Activity{
 			ID: c.Name, Name: c.Label.In(""), HowOften: c.Columns["how_often"], Forms: strings.Fields(c.Columns["forms"]),
 			Completes: r.ids("completes"), Answers: r.ids("answers"), Consulted: r.ids("consulted"), Informed: r.ids("informed"),
 			Timetabled: r["timetabled"] == yes, Clocks: r.ids("clocks"), Reports: r.ids("reports"),
 		})
-	}
-	for id := range at {
-		return fmt.Errorf("activities.csv: %q is no activity of the list", id)
 	}
 	return nil
 }
