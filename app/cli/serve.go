@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"plumbline/sync/central"
@@ -59,12 +60,12 @@ func (c serveCmd) Run(r *run) error {
 	defer stop()
 	store, err := central.Open(ctx, c.Store, c.env(r))
 	if err != nil {
-		return explained(err, "The central store cannot be opened.")
+		return c.wrong(r, err, "The central store cannot be opened.")
 	}
 	defer store.Close()
 	l, err := store.Listen(ctx, c.config())
 	if err != nil {
-		return explained(err, "The central store cannot answer at "+c.Listen+".")
+		return c.wrong(r, err, "The central store cannot answer at "+c.Listen+".")
 	}
 	fmt.Fprintf(r.program.Stdout, "The central store answers at https://%s. Stop it with Ctrl+C.\n", l.Addr())
 	if err := store.Serve(ctx, l); err != nil {
@@ -72,6 +73,20 @@ func (c serveCmd) Run(r *run) error {
 	}
 	fmt.Fprintln(r.program.Stdout, "Stopped. Every request that had begun was answered.")
 	return nil
+}
+
+// wrong says what of the configuration keeps it from serving.
+func (c serveCmd) wrong(r *run, err error, what string) error {
+	var said []string
+	for _, f := range central.Check(r.ctx, c.config(), c.env(r)) {
+		if f.Problem {
+			said = append(said, f.Text)
+		}
+	}
+	if len(said) == 0 {
+		return explained(err, what)
+	}
+	return tell(fmt.Errorf("cli: %w", err), strings.Join(said, " "))
 }
 
 // partView is one part of a configuration as serve --check answers it in JSON.

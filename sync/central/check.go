@@ -4,14 +4,12 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
-
-	"plumbline/sync/central/store/sqldb"
 )
 
 // Finding is what Check found of one part of a configuration.
@@ -49,6 +47,9 @@ func checkStore(ctx context.Context, config Config, env Env) Finding {
 		return problem("store", "No store is named. Give --store with the path of a file, or with postgres://USER@HOST/DATABASE.")
 	case config.Store == "memory:":
 		return problem("store", "A store in memory is gone when the server stops. Give --store with the path of a file.")
+	case !isPostgres(config.Store) && strings.Contains(config.Store, "://"):
+		scheme, _, _ := strings.Cut(config.Store, "://")
+		return problem("store", "Stores at %s:// are not known. Give --store with the path of a file, or with postgres://USER@HOST/DATABASE.", scheme)
 	case !isPostgres(config.Store):
 		if info, err := os.Stat(filepath.Dir(config.Store)); err != nil || !info.IsDir() {
 			return problem("store", "The folder %s is not there. Make it, or name another.", filepath.Dir(config.Store))
@@ -57,12 +58,8 @@ func checkStore(ctx context.Context, config Config, env Env) Finding {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	c, err := Open(ctx, config.Store, env)
-	switch {
-	case errors.Is(err, sqldb.ErrNewerSchema):
-		return problem("store", "%s was made by a newer version of this program. Install that version.", kind)
-	case err != nil:
-		return problem("store",
-			"%s cannot be opened: %v. Check its name, that it runs, and that this user may create tables in it.", kind, err)
+	if err != nil {
+		return problem("store", "%s", storeProblem(config.Store, err))
 	}
 	if err := c.Close(); err != nil {
 		return problem("store", "%s could not be closed: %v. Check the disk.", kind, err)
@@ -73,8 +70,7 @@ func checkStore(ctx context.Context, config Config, env Env) Finding {
 func checkListen(ctx context.Context, config Config) Finding {
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", config.listen())
 	if err != nil {
-		return problem("listen",
-			"The address %s cannot be listened on: %v. Give another with --listen, or stop what uses it.", config.listen(), err)
+		return problem("listen", "%s", listenProblem(config.listen(), err))
 	}
 	if err := l.Close(); err != nil {
 		return problem("listen", "The address %s could not be freed: %v.", config.listen(), err)
@@ -85,8 +81,7 @@ func checkListen(ctx context.Context, config Config) Finding {
 func checkTLS(config Config, env Env) []Finding {
 	security, err := config.tls(env)
 	if err != nil {
-		return []Finding{problem("TLS",
-			"TLS cannot be set up: %v. Give --cert and --key with PEM files that belong together, or --dev-tls with a folder.", err)}
+		return []Finding{problem("TLS", "%s", tlsProblem(config, err))}
 	}
 	if config.DevTLS != "" {
 		return []Finding{fine("TLS", "A development authority is used. Give laptops %s; do not use it for real records.",
@@ -100,12 +95,15 @@ func checkTLS(config Config, env Env) []Finding {
 	case left <= 0:
 		return []Finding{problem("TLS", "The certificate ran out on %s. Renew it.", leaf.NotAfter.Format(time.DateOnly))}
 	case left < 14*24*time.Hour:
-		return []Finding{problem("TLS", "The certificate runs out on %s. Renew it before.", leaf.NotAfter.Format(time.DateOnly))}
+		return []Finding{problem("TLS", "The certificate runs out on %s. Renew it before then.", leaf.NotAfter.Format(time.DateOnly))}
 	case env.Now().Before(leaf.NotBefore):
 		return []Finding{problem("TLS", "The certificate is not good before %s. Check this machine's clock.", leaf.NotBefore.Format(time.DateOnly))}
 	}
 	names := append(leaf.DNSNames, ipNames(leaf.IPAddresses)...)
-	return []Finding{fine("TLS", "The certificate is good until %s, for %v.", leaf.NotAfter.Format(time.DateOnly), names)}
+	if len(names) == 0 {
+		return []Finding{problem("TLS", "The certificate names no machine, so that laptops refuse it. Get one with the name by which they reach this one.")}
+	}
+	return []Finding{fine("TLS", "The certificate is good until %s, for %s.", leaf.NotAfter.Format(time.DateOnly), strings.Join(names, ", "))}
 }
 
 func leafOf(c tls.Certificate) (*x509.Certificate, error) {

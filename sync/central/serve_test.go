@@ -2,7 +2,6 @@ package central_test
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -140,43 +139,6 @@ func TestTenantsAreApart(t *testing.T) {
 	b.device, b.key = a.device, a.key
 	if err := b.signIn(); codeOf(t, err) != "not_accepted" {
 		t.Errorf("a laptop of the other organisation: %v", err)
-	}
-}
-
-func TestCheck(t *testing.T) {
-	dir := t.TempDir()
-	taken, err := net.Listen("tcp", "127.0.0.1:0")
-	must(t, err)
-	defer taken.Close()
-	for _, tt := range []struct {
-		name   string
-		config central.Config
-		want   string // parts with a problem
-	}{
-		{"nothing given", central.Config{Listen: "127.0.0.1:0"}, "store TLS"},
-		{"in memory", central.Config{Store: "memory:", Listen: "127.0.0.1:0", DevTLS: dir}, "store"},
-		{"a folder that is not there", central.Config{Store: filepath.Join(dir, "no", "central.db"), Listen: "127.0.0.1:0", DevTLS: dir}, "store"},
-		{"a database that is not there", central.Config{Store: "host=" + dir + " dbname=none connect_timeout=2", Listen: "127.0.0.1:0", DevTLS: dir}, "store"},
-		{"an address in use", central.Config{Store: filepath.Join(dir, "central.db"), Listen: taken.Addr().String(), DevTLS: dir}, "listen"},
-		{"an address that is none", central.Config{Store: filepath.Join(dir, "central.db"), Listen: "here", DevTLS: dir}, "listen"},
-		{"a key without a certificate", central.Config{Store: filepath.Join(dir, "central.db"), Listen: "127.0.0.1:0", KeyFile: "key.pem"}, "TLS"},
-		{"two kinds of TLS", central.Config{Store: filepath.Join(dir, "central.db"), Listen: "127.0.0.1:0", DevTLS: dir, CertFile: "a", KeyFile: "b"}, "TLS"},
-		{"as it should be", central.Config{Store: filepath.Join(dir, "central.db"), Listen: "127.0.0.1:0", DevTLS: dir}, ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			var problems []string
-			for _, f := range central.Check(t.Context(), tt.config, central.Env{}) {
-				if f.Problem {
-					problems = append(problems, f.Part)
-				}
-				if !strings.HasSuffix(f.Text, ".") || len(f.Text) < 20 {
-					t.Errorf("no sentence: %q", f.Text)
-				}
-			}
-			if got := strings.Join(problems, " "); got != tt.want {
-				t.Errorf("problems with %q, want %q", got, tt.want)
-			}
-		})
 	}
 }
 
