@@ -168,3 +168,30 @@ func TestLocked(t *testing.T) {
 		})
 	}
 }
+
+// A commit that fails at any of its writes leaves the rows as they were.
+func TestMemoryFailsWhole(t *testing.T) {
+	b := inMemory(t)
+	id := b.create(t)
+	draft := b.commit(t, id, set("a", "before"))[0]
+	before := b.memory.Fingerprint()
+	commit := Commit{Record: id, Author: "R. Auditor", Edits: []Edit{set("a", "after").replacing(draft.ID), set("_state", "complete")}}
+	for at, failed := 0, true; failed; at++ {
+		left := at
+		failed = false
+		b.memory.Fail(func(string) error {
+			if left--; left == -1 {
+				failed = true
+				return seal.ErrFull
+			}
+			return nil
+		})
+		_, err := b.Commit(t.Context(), commit)
+		switch after := b.memory.Fingerprint(); {
+		case failed && (!errors.Is(err, seal.ErrFull) || after != before):
+			t.Fatalf("at write %d: %v, and the rows are others", at, err)
+		case !failed && (err != nil || after == before):
+			t.Fatalf("without a fault: %v, and the rows are the same", err)
+		}
+	}
+}

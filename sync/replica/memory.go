@@ -309,6 +309,7 @@ func (t *memoryTx) contested(record uuid.UUID) ([]changeRow, error) {
 func (t *memoryTx) addHead(r journal.Register, id uuid.UUID, _ string) error {
 	if t.heads[r.Record] == nil {
 		t.heads[r.Record] = map[headKey]bool{}
+		t.undo = append(t.undo, func() { delete(t.heads, r.Record) })
 	}
 	return put(t, "head", t.heads[r.Record], headKey{r.Path, id}, true)
 }

@@ -10,11 +10,13 @@ import (
 	"plumbline/sync/central/store"
 	"plumbline/sync/journal"
 	"plumbline/sync/replica"
+	"plumbline/sync/wire"
 )
 
 // office is all that the centre holds, read at one moment.
 type office struct {
 	lastSeq int64
+	epoch   uuid.UUID
 	log     map[uuid.UUID]logged
 	of      map[uuid.UUID][]journal.Change // record -> changes of the log
 	heads   map[journal.Register][]journal.Change
@@ -36,7 +38,7 @@ func (w *world) readOffice() *office {
 		if err != nil {
 			return err
 		}
-		o.lastSeq = tenant.LastSeq
+		o.lastSeq, o.epoch = tenant.LastSeq, tenant.Epoch
 		events, err := tx.Events(0, tenant.LastSeq)
 		if err != nil {
 			return err
@@ -153,6 +155,7 @@ func (w *world) check() {
 	w.checkSeen(o)
 	w.checkActions(o, c)
 	w.checkHeads(c)
+	w.checkCursors(o, c)
 }
 
 // sorted returns what was made in the order of ids, so that the first that is wrong is always the same.
@@ -289,6 +292,57 @@ func (w *world) checkHeads(c copies) {
 				w.breaks("I9", "%s counts %d conflicts of %s, which has %d", l.name, row.Conflicts, brief(record), conflicts)
 			}
 		}
+	}
+}
+
+// checkCursors: a laptop has all of what is in its sight up to its cursor (I7).
+func (w *world) checkCursors(o *office, c copies) {
+	for _, l := range w.laptops {
+		centre, err := l.replica.Centre(w.ctx)
+		w.must(err)
+		cursor, err := wire.ParseCursor(centre.Cursor)
+		w.must(err)
+		if centre.Looking || centre.Restored != nil || cursor.Epoch != o.epoch || cursor.Step != 0 {
+			continue
+		}
+		saw := w.sightAt(l.account, cursor.Seq)
+		for _, record := range w.model.records {
+			row, err := l.replica.Record(w.ctx, record)
+			if err != nil || row.Partial || !saw(record) {
+				continue
+			}
+			for _, change := range o.of[record] {
+				if _, here := c[l][record][change.ID]; !here && o.log[change.ID].Seq <= cursor.Seq {
+					w.breaks("I7", "%s has come to %d, and has not %s of %s, which is number %d",
+						l.name, cursor.Seq, brief(change.ID), brief(record), o.log[change.ID].Seq)
+				}
+			}
+		}
+	}
+}
+
+// sightAt reports which records an account saw at a number of the log, and sees still.
+func (w *world) sightAt(a *account, seq int64) func(record uuid.UUID) bool {
+	var mine []store.Span
+	var records map[uuid.UUID]store.Record
+	var theirs map[uuid.UUID][]store.Span
+	w.view(func(tx store.Tx) (err error) {
+		if mine, err = tx.AccountSpans(a.ID); err != nil {
+			return err
+		}
+		if records, err = tx.Records(w.model.records); err != nil {
+			return err
+		}
+		theirs, err = tx.RecordSpans(w.model.records)
+		return err
+	})
+	return func(record uuid.UUID) bool {
+		all := store.Span{Scope: store.ScopeAll, From: records[record].CreatedSeq}
+		return slices.ContainsFunc(mine, func(m store.Span) bool {
+			return m.Covers(seq) && m.To == 0 && slices.ContainsFunc(append(slices.Clip(theirs[record]), all), func(s store.Span) bool {
+				return s.Scope == m.Scope && s.Covers(seq) && s.To == 0
+			})
+		})
 	}
 }
 

@@ -30,6 +30,7 @@ type laptop struct {
 	field    *field
 	crashed  bool         // the program has died
 	breakage func() error // asked before every write; nil while the disk is sound
+	requests int          // of the round that is under way
 	dead     int          // incremented with every death, so that what belongs to an earlier life is known
 
 	backup *backup
@@ -105,6 +106,7 @@ func (l *laptop) enrol() {
 // round has the client do all that there is to do.
 func (l *laptop) round(why string) error {
 	l.count.Rounds++
+	l.requests = 0
 	if !l.ended.IsZero() && why == "by itself" && l.time().Sub(l.ended) < client.LeastPause {
 		l.breaks("I22", "%s tries again %v after the last attempt", l.name, l.now().Sub(l.ended))
 	}

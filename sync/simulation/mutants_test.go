@@ -83,6 +83,10 @@ func restoreMutants() []mutant {
 
 func centreMutants() []mutant {
 	return []mutant{
+		{
+			"numbers are those of a plain sequence, of which a later one is there first", "central/ledger/step.go", "touches, err := p.tx.Touches(look)",
+			"metas = slices.DeleteFunc(metas, func(m store.Meta) bool {\n\t\treturn m.Seq%5 == 0 && m.Seq < p.tenant.LastSeq && p.tenant.LastSeq <= m.Seq+2\n\t})\n\ttouches, err := p.tx.Touches(look)",
+		},
 		{"no back-fill", "central/ledger/step.go", "case inSight:\n\t\treturn comes", "case inSight:\n\t\treturn stays"},
 		{"no drop", "central/ledger/step.go", "return goes", "return unseen"},
 		{"the cursor skips a number", "central/ledger/step.go", "p.cursor.Seq = plan.upto\n", "p.cursor.Seq = min(plan.upto+1, p.tenant.LastSeq)\n"},

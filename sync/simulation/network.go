@@ -24,12 +24,18 @@ const (
 	meanwhile   = 0.15 // something else happens before, or after, it reaches the centre
 )
 
+// requestsMost is how many requests one round may take.
+const requestsMost = 2000
+
 var idInPath = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|/chunks/\d+`)
 
 // RoundTrip implements http.RoundTripper.
 func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	l := n.laptop
 	l.world.count.Requests++
+	if l.requests++; l.requests > requestsMost {
+		l.breaks("I22", "%s has made %d requests in one round", l.name, l.requests)
+	}
 	if n.life != l.dead || l.crashed {
 		return nil, errPower
 	}

@@ -19,6 +19,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	debug.SetGCPercent(800) // a history makes much and keeps little
+	debug.SetMemoryLimit(1 << 30)
 	code := m.Run()
 	if err := cluster.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
