@@ -78,6 +78,7 @@ func (v *fakeVaults) Judge(passphrase string) workbench.Verdict {
 // fakeDesk is an open vault in memory.
 type fakeDesk struct {
 	fakeCentre
+	fakeWeek
 	training bool
 	who      workbench.Profile
 	idle     time.Duration

@@ -108,8 +108,8 @@ func noteScenes() []scene {
 		}
 	}
 	return []scene{
-		{"practiceweek_empty", listed(nil, func(s *stage, _ *evaluationsScreen) { s.shell.practiceWeek() })},
-		{"practiceweek_typical", listed(observedRows(), func(s *stage, _ *evaluationsScreen) { s.shell.practiceWeek() })},
+		{"practiceweek_empty", listed(nil, func(s *stage, _ *evaluationsScreen) { s.shell.observations() })},
+		{"practiceweek_typical", listed(observedRows(), func(s *stage, _ *evaluationsScreen) { s.shell.observations() })},
 		{"notebook_empty", noted(nil, func(*stage, *notebookScreen) {})},
 		{"notebook_typical", noted(sampleLines(), write("+ names the worry plainly to both parents, #4"))},
 		{"notebook_longest", noted(long, write(""))},

@@ -16,6 +16,9 @@ import (
 // placePracticeWeek is the name of the place and the title of its screen.
 const placePracticeWeek = "Practice Week"
 
+// titleObservations is the title of the list of observations.
+const titleObservations = "Observations"
+
 // observationsOf finds the records of one form.
 type observationsOf struct {
 	finder
@@ -49,7 +52,7 @@ func newPracticeWeekScreen(host Host, records finder, now func() time.Time, begi
 	s.list.seen = s.found.near
 	s.empty = look.NewText("No observations yet. Observe opens a notebook: one line to type in, and everything is kept as you write.", look.QuietText)
 	head := look.NewColumn(6,
-		look.NewBeside(16, look.NewText(placePracticeWeek, look.Heading1), s.begin),
+		look.NewBeside(16, look.NewText(titleObservations, look.Heading1), s.begin),
 		look.NewText("Write while you are in the room, and put it into the form afterwards. Observe with consent alone.", look.QuietText), s.empty)
 	foot := newFoot(look.NewText("Enter opens the notebook of an observation.", look.Small))
 	s.content = newListPage(head, container.NewStack(newBand(look.Surface, look.Line, s.list)), foot)
@@ -85,7 +88,7 @@ func (s *practiceWeekScreen) show() {
 }
 
 // Title implements Screen.
-func (s *practiceWeekScreen) Title() string { return placePracticeWeek }
+func (s *practiceWeekScreen) Title() string { return titleObservations }
 
 // Content implements Screen.
 func (s *practiceWeekScreen) Content() fyne.CanvasObject { return s.content }
@@ -108,16 +111,14 @@ func (s *practiceWeekScreen) Command(c Command) bool {
 	return false
 }
 
-// practiceWeek shows the place.
-func (s *Shell) practiceWeek() {
-	s.place(placePracticeWeek, func() Screen {
-		form := s.desk.Observation()
-		return newPracticeWeekScreen(s, observationsOf{s.desk, form}, s.in.Now,
-			func() { s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Begin(ctx, form) }, s.note) },
-			func(id uuid.UUID) {
-				s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Resume(ctx, id) }, s.note)
-			})
-	})
+// observations shows the list of observations over the week.
+func (s *Shell) observations() {
+	form := s.desk.Observation()
+	s.Over(newPracticeWeekScreen(s, observationsOf{s.desk, form}, s.in.Now,
+		func() { s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Begin(ctx, form) }, s.note) },
+		func(id uuid.UUID) {
+			s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Resume(ctx, id) }, s.note)
+		}))
 }
 
 // note shows the notebook of a record over the list. A record without one is shown as a form.

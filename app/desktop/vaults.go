@@ -37,6 +37,7 @@ type Desk interface {
 
 	formKeeper
 	formMover
+	weekKeeper
 	Startable(ctx context.Context) ([]workbench.FormInfo, error)
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
 	Grade(row replica.Row) *forms.Choice

@@ -79,7 +79,7 @@ func (w *Work) setNamed(a answer) error {
 // MoveVisit moves a visit by whole days and minutes, durably. It stays within its day where it is moved by minutes. Errors
 // are ErrNoDay, ErrClosedRecord and replica.ErrNotFound.
 func (d *Desk) MoveVisit(ctx context.Context, id string, days, minutes int) error {
-	record, err := visitID(id)
+	record, err := VisitID(id)
 	if err != nil {
 		return err
 	}
@@ -208,8 +208,8 @@ func (d *Desk) SumUp(ctx context.Context, g Digest) (*Work, error) {
 	return d.startWith(ctx, sumUpForm, answers)
 }
 
-// visitID reads the id of a visit; the error is replica.ErrNotFound for what is none.
-func visitID(id string) (uuid.UUID, error) {
+// VisitID reads the id of a visit; the error is replica.ErrNotFound for what is none.
+func VisitID(id string) (uuid.UUID, error) {
 	parsed, err := uuid.Parse(id)
 	if err != nil {
 		return parsed, fmt.Errorf("workbench: visit %q: %w", id, replica.ErrNotFound)

@@ -55,7 +55,7 @@ func TestAWeekApart(t *testing.T) {
 	// The same visit is moved by two, to different days, and its place changed by a third.
 	check(t, desks[1].MoveVisit(t.Context(), visits[3], -1, 0))
 	check(t, desks[2].MoveVisit(t.Context(), visits[3], 1, 0))
-	record, err := visitID(visits[3])
+	record, err := VisitID(visits[3])
 	check(t, err)
 	w := reopen(t, desks[3], record)
 	set(t, w, "visit_place", "Shire hall")
@@ -97,7 +97,7 @@ func TestAWeekApart(t *testing.T) {
 // decideOnce has one observer decide on which day a visit is, and everybody hear of it.
 func decideOnce(t *testing.T, desks []*Desk, visit string) {
 	t.Helper()
-	record, err := visitID(visit)
+	record, err := VisitID(visit)
 	check(t, err)
 	w := reopen(t, desks[3], record)
 	conflicts, err := w.Conflicts(t.Context())
