@@ -35,7 +35,8 @@ func TestEveryFormIsReadWithoutAWord(t *testing.T) {
 }
 
 // TestEveryFormCanBeWalked fills every form with generated answers until each relevance has been true and false, each
-// constraint broken and kept, each repeat empty, single and several, and then until nothing is left to put right.
+// constraint broken and kept, each choice offered that answers decide on, each repeat empty, single and several, and then until nothing is left
+// to put right.
 func TestEveryFormCanBeWalked(t *testing.T) {
 	l, err := opened()
 	if err != nil {
@@ -156,10 +157,27 @@ func (w *walker) left(n *forms.Node) []string {
 	miss(s.hidden || n.Relevant == "", "is never hidden: "+n.Relevant)
 	miss(s.violated || n.Constraint == "", "is never wrong: "+n.Constraint)
 	miss(s.satisfied || n.Constraint == "", "is never right: "+n.Constraint)
+	if list := w.def.ListOf(n); list != nil && w.varies(n) {
+		for _, c := range list.Choices {
+			miss(s.offered[c.Name], "never offers "+c.Name)
+		}
+	}
 	if n.Kind == forms.Repeat && n.RepeatCount == "" {
 		miss(s.none && s.one && s.many, "is never empty, single or several")
 	}
 	return out
+}
+
+// varies reports whether the answer to another question decides on the choices that one offers.
+func (w *walker) varies(n *forms.Node) bool {
+	for _, path := range paths.FindAllString(n.ChoiceFilter, -1) {
+		for of := range w.named(n, path) {
+			if of.Kind.Asked() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (w *walker) unseen() []string {

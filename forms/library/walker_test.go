@@ -26,7 +26,10 @@ type walker struct {
 }
 
 // sight is what has been seen of one node.
-type sight struct{ shown, hidden, violated, satisfied, none, one, many bool }
+type sight struct {
+	shown, hidden, violated, satisfied, none, one, many bool
+	offered                                             map[string]bool // names of choices
+}
 
 // walkDay is the day on which walkers fill forms.
 func walkDay() time.Time { return time.Date(2026, time.November, 24, 9, 0, 0, 0, time.UTC) }
@@ -39,7 +42,7 @@ func newWalker(t testing.TB, form *session.Form, files func(string) ([]byte, err
 		seen: map[string]*sight{}, nodes: map[string]*forms.Node{}, values: map[string][]string{},
 	}
 	def.Root.Walk(func(n *forms.Node) bool {
-		w.nodes[n.Path], w.seen[n.Key()] = n, &sight{}
+		w.nodes[n.Path], w.seen[n.Key()] = n, &sight{offered: map[string]bool{}}
 		return true
 	})
 	for path, n := range w.nodes {
@@ -89,6 +92,11 @@ func (w *walker) look(key string) {
 	wrong := v.Problem != nil && v.Problem.Kind == session.Violated
 	s.violated = s.violated || wrong
 	s.satisfied = s.satisfied || v.Relevant && v.Effective != "" && !wrong
+	if v.Relevant {
+		for _, c := range v.Choices {
+			s.offered[c.Name] = true
+		}
+	}
 	if v.Node.Kind == forms.Repeat && v.Position == 0 && v.Relevant {
 		s.none, s.one, s.many = s.none || v.Count == 0, s.one || v.Count == 1, s.many || v.Count > 1
 	}
