@@ -126,7 +126,8 @@ func TestCheckSaysWhereItIs(t *testing.T) {
 		},
 		{
 			"a calculation that reads itself", "f.md",
-			"| survey |\n| | type | name | calculation |\n| | calculate | a | ${b} + 1 |\n| | calculate | b | ${a} + 1 |\n", "survey, row ",
+			"| survey |\n| | type | name | calculation |\n| | calculate | a | ${b} + 1 |\n| | calculate | b | ${a} + 1 |\n",
+			"survey, row 3: These read each other in a circle, so that none can be worked out: ${b}, ${a}. ",
 		},
 		{"a function that nobody has", "f.xml", strings.Replace(xml, `type="string"`, `calculate="absent(1)"`, 1), "calculation"},
 		{"no form at all", "f.xml", "<a/>", "line 1: "},

@@ -2,9 +2,11 @@ package formfile
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"plumbline/forms"
@@ -119,11 +121,20 @@ func unopened(def *forms.Definition, err error) Finding {
 	if why := (*session.FormError)(nil); errors.As(err, &why) {
 		found.Path, found.Column, found.Message = why.Path, why.Column, why.Words
 	}
+	references := map[string]string{}
 	def.Root.Walk(func(n *forms.Node) bool {
 		if n.Path == found.Path && n.Row > 0 {
 			found.Sheet, found.Row = "survey", n.Row
 		}
+		references[n.Path] = "${" + n.Name + "}"
 		return true
 	})
+	if found.Row > 0 { // who writes in a spreadsheet has never seen a path
+		found.Message = nodePath.ReplaceAllStringFunc(found.Message, func(path string) string {
+			return cmp.Or(references[path], path)
+		})
+	}
 	return found
 }
+
+var nodePath = regexp.MustCompile(`(?:/[\pL_](?:[\pL\pN_.-]*[\pL\pN_-])?)+`)

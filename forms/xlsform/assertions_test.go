@@ -181,15 +181,18 @@ func (o outcome) checkWarnings(a assertions) string {
 	return ""
 }
 
-// warnings counts warnings as the converter does, which says all that is missing of translations in one.
+// warnings counts warnings as the converter does, which says all that is missing of translations in one, and nothing of
+// names that find nothing, misspelt headers and defaults that are no answers.
 func (o outcome) warnings() int {
 	n, translation := 0, false
 	for _, f := range o.report.Warnings {
-		if f.Code == "translation" {
+		switch f.Code {
+		case "translation":
 			translation = true
-			continue
+		case "unread", "header-unknown", "default":
+		default:
+			n++
 		}
-		n++
 	}
 	if translation {
 		n++

@@ -60,7 +60,7 @@ func (r Reader) define(name string, book *workbook, report *Report) *forms.Defin
 			"names.")
 		return nil
 	}
-	compiler{functions: qa.Functions(), report: report}.checkForm(s, def)
+	compiler{functions: qa.Functions(), names: names, lists: s.choices.byName, report: report}.checkForm(s, def)
 	checkLanguages(def.Languages, report)
 	identifyForm(def, name)
 	def.Notices = forms.NoticesOf(def)

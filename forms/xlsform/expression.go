@@ -13,6 +13,8 @@ import (
 // compiler compiles expressions to find those that could not be evaluated.
 type compiler struct {
 	functions map[string]xpath.Function // beyond the language's own
+	names     *names
+	lists     map[string]*forms.List
 	report    *Report
 }
 
@@ -55,7 +57,7 @@ func (c compiler) checkNode(e *element) {
 		return
 	}
 	for column, expression := range expressionsOf(n) {
-		c.check(expression, row(column))
+		c.warnUnread(e, column, c.check(expression, row(column)))
 	}
 }
 
@@ -67,17 +69,19 @@ func (c compiler) checkText(text forms.Text, at place) {
 	}
 }
 
-// check reports an expression that cannot be evaluated. One with references that mean nothing is reported already.
-func (c compiler) check(expression string, at place) {
+// check reports an expression that cannot be evaluated, and returns one that can. One with references that mean nothing is
+// reported already; it is nil, and so is an empty one.
+func (c compiler) check(expression string, at place) *xpath.Expr {
 	if strings.TrimSpace(expression) == "" || strings.Contains(expression, "${") {
-		return
+		return nil
 	}
-	_, err := xpath.Compile(expression, xpath.Options{Functions: c.known(expression)})
+	compiled, err := xpath.Compile(expression, xpath.Options{Functions: c.known(expression)})
 	var wrong *xpath.SyntaxError
 	if errors.As(err, &wrong) {
 		c.report.fail(at, "expression", "The expression cannot be worked out. "+
 			"%s%s", wrong.Message, near(expression, wrong.Pos))
 	}
+	return compiled
 }
 
 // near quotes what stands at a place of an expression, as a sentence with a space in front.

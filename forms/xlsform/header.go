@@ -38,8 +38,41 @@ func (h headers) resolve(name string, header []string, report *Report) []column 
 			report.fail(at, "HEADER_002", "%q and %q are two names of the same column. Take one out.", other, written)
 			continue
 		}
+		if similar := h.similar(c.name, header); similar != "" {
+			report.warn(at, "header-unknown", "There is no column %q, so it is left out. Did you mean %q?", written, similar)
+		}
 		first[c.key()] = written
 		out[i] = c
+	}
+	return out
+}
+
+// similar is the header that a name which is none may be a misspelling of, unless the sheet has that one too; "" for none.
+func (h headers) similar(name string, header []string) string {
+	const shortest, longest, most = 4, 40, 2 // letters, and how many of them may be wrong
+	first, _, _ := strings.Cut(snake(name), "::")
+	if h.required == colName || len(first) < shortest || len(first) > longest || h.known[first] || h.aliases[first] != "" {
+		return ""
+	}
+	best, distance := "", most+1
+	for _, candidates := range []map[string]bool{h.known, keys(h.aliases)} {
+		for candidate := range candidates {
+			d := editDistance(first, candidate)
+			if len(candidate) >= shortest && (d < distance || d == distance && candidate < best) {
+				best, distance = candidate, d
+			}
+		}
+	}
+	if slices.ContainsFunc(header, func(s string) bool { return snake(s) == best }) {
+		return ""
+	}
+	return best
+}
+
+func keys(m map[string]string) map[string]bool {
+	out := make(map[string]bool, len(m))
+	for key := range m {
+		out[key] = true
 	}
 	return out
 }

@@ -42,9 +42,13 @@ func (s *survey) unknown(rec record, typ command) {
 		return
 	}
 	at := rec.place(surveySheet, colType)
-	switch typ.question {
-	case "include":
+	_, list := selections()[typ.question]
+	switch {
+	case typ.question == "include":
 		s.report.fail(at, "include", "Sections of other forms cannot be included. Copy their rows into this sheet.")
+	case list:
+		s.report.fail(at, "question-type", "%q needs the name of a list of choices after it, as in \"%s yes_no\".",
+			typ.question, typ.question)
 	default:
 		s.report.fail(at, "question-type", "Unknown question type %q. %s", typ.question, suggestType(typ.question))
 	}
@@ -73,6 +77,7 @@ func (s *survey) complete(e *element, q question) {
 			"computer has none. The answer stays blank.", e.typ.question)
 	}
 	s.checkCalculation(e)
+	s.checkDefault(e)
 	s.hide(e)
 }
 

@@ -1,6 +1,7 @@
 package xlsform
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -74,7 +75,7 @@ func (r gridReader) read(name string, h headers) grid {
 	}
 	g.columns = h.resolve(name, s.header, r.report)
 	if h.required != "" && !g.has(h.required) && (len(s.rows) > 0 || name == surveySheet) {
-		r.report.fail(place{sheet: name, row: 1}, "HEADER_003", "The sheet has no column %q. Add it to row 1.", h.required)
+		r.report.fail(place{sheet: name, row: 1}, "HEADER_003", "The sheet has no column %q. %s", h.required, headerHint(s, h))
 		return g
 	}
 	for _, row := range s.rows {
@@ -83,6 +84,19 @@ func (r gridReader) read(name string, h headers) grid {
 		}
 	}
 	return g
+}
+
+// headerHint says what to do about a sheet whose first row lacks the column that it needs.
+func headerHint(s *sheet, h headers) string {
+	const far = 5 // rows that a title above the header may take up
+	for _, row := range s.rows[:min(len(s.rows), far)] {
+		for _, cell := range row.cells {
+			if strings.EqualFold(cell, h.required) {
+				return fmt.Sprintf("Row %d seems to be the header: delete the rows above it.", row.number)
+			}
+		}
+	}
+	return "Add it to row 1."
 }
 
 func (g grid) has(name string) bool {

@@ -40,6 +40,10 @@ func TestFindings(t *testing.T) {
 		{"an unknown function", survey("text | a | A | | nonesuch(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "nonesuch"}},
 		{"a function of ours that is misspelt", survey("text | a | A | | qa:working-day(1, 2)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "There is no function qa:working-day()"}},
 		{"a function of ours with too little", survey("text | a | A | | qa:age-band(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "qa:age-band() needs at least 2 arguments"}},
+		{"a list without a name", survey("select_one | a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "question-type", Message: "select_one yes_no"}},
+		{"a title above the header", "| survey |\n| | My form | |\n| | type | name |\n", xlsform.Finding{Sheet: "survey", Row: 1, Code: "HEADER_003", Message: "Row 2 seems to be the header"}},
+		{"a sheet without rows", "| survey |\n", xlsform.Finding{Sheet: "survey", Code: "survey-sheet", Message: "headers type, name and label"}},
+		{"a very long word", survey(strings.Repeat("x", 5000) + " | a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "question-type", Message: "xxx…"}},
 		{"a header twice", "| survey |\n| | type | name | value |\n| | text | a | b |\n", xlsform.Finding{Sheet: "survey", Row: 1, Column: "value", Code: "HEADER_002", Message: `"name"`}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,6 +93,13 @@ func TestWarnings(t *testing.T) {
 		{"a sheet that may be misspelt", survey("text | a | A") + "| setings |\n| | form_id |\n| | a |\n", "NAMES_013"},
 		{"a language without a code", "| survey |\n| | type | name | label::French |\n| | text | a | A |\n", "language-code"},
 		{"a column missing in a language", "| survey |\n| | type | name | label::French (fr) | label::Welsh (cy) | hint::Welsh (cy) |\n| | text | a | A | A | A |\n", "translation"},
+		{"a question without brackets", survey("text | a | A", "text | b | B | a = 'x'"), "unread"},
+		{"a function without brackets", survey("text | a | A", "calculate | b | | | today"), "unread"},
+		{"a column that choices do not have", "| survey |\n| | type | name | label | choice_filter |\n| | select_one yn | a | A | team = 'x' |\n" + yesNo, "unread"},
+		{"a header that is misspelt", "| survey |\n| | type | name | label | constrant |\n| | text | a | A | 1 = 2 |\n", "header-unknown"},
+		{"a whole number that is none", "| survey |\n| | type | name | label | default |\n| | integer | a | A | three |\n", "default"},
+		{"a day that is none", "| survey |\n| | type | name | label | default |\n| | date | a | A | 31/01/2026 |\n", "default"},
+		{"a choice that is none", "| survey |\n| | type | name | label | default |\n| | select_multiple yn | a | A | yes perhaps |\n" + yesNo, "default"},
 		{"pictures of any size", survey("image | a | A"), "max-pixels"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -103,5 +114,42 @@ func TestWarnings(t *testing.T) {
 				t.Error("warnings are an error")
 			}
 		})
+	}
+}
+
+func TestNothingToWarnOf(t *testing.T) {
+	for _, tt := range []struct{ name, form string }{
+		{"a group that reads what is in it", survey("begin group | g | G | count(a) > 0", "text | a | A", "end group")},
+		{"a filter by the name", "| survey |\n| | type | name | label | choice_filter |\n| | select_one yn | a | A | name != 'no' |\n" + yesNo},
+		{"a filter by a column", "| survey |\n| | type | name | label | choice_filter |\n| | text | b | B | |\n| | select_one l | a | A | team = ${b} |\n" +
+			"| choices |\n| | list_name | name | label | team |\n| | l | x | X | t |\n"},
+		{"a note of the author", "| survey |\n| | type | name | label | author's note |\n| | text | a | A | ask Rhian |\n"},
+		{"answers to begin with", "| survey |\n| | type | name | label | default |\n| | date | a | A | 2026-01-31 00:00:00 |\n| | integer | b | B | 3 |\n" +
+			"| | decimal | c | C | 2.5 |\n| | select_one yn | d | D | yes |\n" + yesNo},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, report := xlsform.Read("form.md", []byte(tt.form)); report.Err() != nil || len(report.Warnings) > 0 {
+				t.Errorf("errors %v, warnings %v", report.Errors, report.Warnings)
+			}
+		})
+	}
+}
+
+func TestTablesThatAreNoForm(t *testing.T) {
+	for _, tt := range []struct{ name, table, says string }{
+		{"semicolons", "survey;;\n;type;name\n", "separated by semicolons"},
+		{"tabs", "survey\t\n\ttype\tname\n", "separated by tabs"},
+		{"no name of a sheet", "type,name,label\ntext,a,A\n", "its name stands in the first column"},
+		{"a name that is misspelt", "servey\n,type,name\n", `Is it the sheet named "servey"?`},
+		{"a quotation mark without another", "survey\n,type,name,label\n,text,a,\"A\n,text,b,B\n", "line 3 has no such mark at its end"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if def, report := xlsform.Read("a.csv", []byte(tt.table)); def != nil || !strings.Contains(report.Error(), tt.says) {
+				t.Errorf("errors %v, want %q", report.Errors, tt.says)
+			}
+		})
+	}
+	if def, report := xlsform.Read("a.csv", []byte("survey\n,type,name,label\n,text,a,A \"b\" c\n")); def == nil {
+		t.Errorf("quotation marks inside a text: %v", report.Errors)
 	}
 }

@@ -6,10 +6,14 @@ import (
 	"strings"
 )
 
-// misspelt names sheets whose names are close to one that is missing, as a sentence with a space in front; "" for none.
+// misspelt names sheets whose names are close to one that is missing, as a sentence with a space in front; "" for none, or
+// what else may help to find the survey.
 func (w *workbook) misspelt(name string) string {
 	similar := w.similar(name)
-	if len(similar) == 0 {
+	switch {
+	case len(similar) == 0 && name == surveySheet:
+		return w.advice
+	case len(similar) == 0:
 		return ""
 	}
 	return fmt.Sprintf(" Is it the sheet named %s?", strings.Join(similar, " or "))

@@ -46,9 +46,11 @@ type survey struct {
 // budget is what a form has used up of its limits.
 type budget struct {
 	nodes int
-	paths int  // bytes
-	steps int  // choices looked at
-	spent bool // a limit is reached, and the rest is not read
+	paths int // bytes
+	steps int // choices looked at
+	// defaults are choices looked at to check defaults; beyond the limit they go unchecked.
+	defaults int
+	spent    bool // a limit is reached, and the rest is not read
 }
 
 func newSurvey(book *workbook, report *Report, root string) *survey {

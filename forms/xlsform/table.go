@@ -64,6 +64,7 @@ func (s *sheet) take(r row) {
 type workbook struct {
 	sheets map[string]*sheet
 	names  []string // of all sheets, as their author wrote them
+	advice string   // what to do where the sheet that every form has is missing, as a sentence with a space in front
 }
 
 // add makes a sheet of a name. A sheet whose name does not count is made too, and left out of the workbook.

@@ -15,6 +15,12 @@ func readCSV(content []byte) (*workbook, error) {
 	}
 	r := csv.NewReader(bytes.NewReader(content))
 	r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = -1, true, true
+	if err := checkSeparators(content); err != nil {
+		return nil, err
+	}
+	if err := checkQuotes(content); err != nil {
+		return nil, err
+	}
 	var book workbook
 	var current *sheet
 	var line int
@@ -22,6 +28,8 @@ func readCSV(content []byte) (*workbook, error) {
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
+			book.advice = " In a .csv, its name stands in the first column, above its header; the first column of the header and of all rows " +
+				"below it is empty."
 			return &book, nil
 		}
 		if err != nil {
@@ -46,4 +54,35 @@ func readCSV(content []byte) (*workbook, error) {
 		rest.number = line
 		current.take(rest)
 	}
+}
+
+// checkQuotes refuses a text in quotation marks that goes on to the end of the file, and takes the rows below it in. Marks in
+// other places that the format does not have are read as they come.
+func checkQuotes(content []byte) error {
+	r := csv.NewReader(bytes.NewReader(content))
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	for {
+		_, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		var wrong *csv.ParseError
+		if errors.As(err, &wrong) {
+			if end := bytes.Count(bytes.TrimRight(content, "\n"), []byte("\n")) + 1; errors.Is(err, csv.ErrQuote) && wrong.Line >= end {
+				return refuse(err, "A text that begins with a quotation mark in line %d has no such mark at its end. Add it, or take "+
+					"the first one out.", wrong.StartLine)
+			}
+			return nil
+		}
+	}
+}
+
+// checkSeparators refuses a table whose first line has values, but no commas between them.
+func checkSeparators(content []byte) error {
+	line, _, _ := bytes.Cut(content, []byte("\n"))
+	if i := bytes.IndexAny(line, ",;\t"); i >= 0 && line[i] != ',' {
+		return refuse(nil, "The values are separated by %s. Save the file with commas between them.",
+			map[byte]string{';': "semicolons", '\t': "tabs"}[line[i]])
+	}
+	return nil
 }
