@@ -55,6 +55,7 @@ type Ledger struct {
 	secret []byte // of the tenant; never altered
 	id     uuid.UUID
 	news   *bell
+	recent recent
 }
 
 // Session is who makes a request.

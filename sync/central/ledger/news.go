@@ -20,36 +20,46 @@ func (l *Ledger) News(ctx context.Context, who Session, cursor wire.Cursor) (boo
 	over := l.env.After(waitLongest)
 	for {
 		rung := l.news.rings()
-		lines, err := l.Pull(ctx, who, cursor, 1)
-		if err != nil && ctx.Err() == nil {
+		p, err := l.page(ctx, who, cursor, 1)
+		switch {
+		case ctx.Err() != nil:
+			return false, nil
+		case err != nil:
 			return false, err
+		case len(p.lines) > 1:
+			return true, nil
 		}
-		if len(lines) != 1 {
-			return len(lines) > 1, nil
-		}
-		end := lines[0].End
-		if cursor, err = wire.ParseCursor(end.Cursor); err != nil {
-			return false, err
-		}
-		if end.More {
-			continue
-		}
-		rest := l.env.After(waitLeast)
-		select {
-		case <-rung:
-		case <-over:
-			return false, nil
-		case <-ctx.Done():
-			return false, nil
-		}
-		select {
-		case <-rest:
-		case <-over:
-			return false, nil
-		case <-ctx.Done():
-			return false, nil
+		cursor = p.cursor
+		for may := p.lines[0].End.More; !may; {
+			if !l.await(ctx, rung, over) {
+				return false, nil
+			}
+			rung = l.news.rings()
+			if may, cursor, err = l.recent.concerns(ctx, l, p.sight, cursor); err != nil && ctx.Err() == nil {
+				return false, err
+			}
 		}
 	}
+}
+
+// await waits for the bell, and for a second at least. It reports false when the waiting is over.
+func (l *Ledger) await(ctx context.Context, rung <-chan struct{}, over <-chan time.Time) bool {
+	rest := l.env.After(waitLeast)
+	select {
+	case <-rung:
+	case <-over:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+	select {
+	case <-rest:
+	case <-over:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+	return true
 }
 
 // Watch wakes those who wait in News when another process has added to the log. It returns when ctx ends; onError is

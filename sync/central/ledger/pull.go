@@ -15,6 +15,15 @@ const scanMost = 50_000
 
 // Pull returns a page of what a device has not seen, its last line an end.
 func (l *Ledger) Pull(ctx context.Context, who Session, cursor wire.Cursor, limit int) ([]wire.PullLine, error) {
+	p, err := l.page(ctx, who, cursor, limit)
+	if err != nil {
+		return nil, err
+	}
+	return p.lines, nil
+}
+
+// page makes a page, with its end.
+func (l *Ledger) page(ctx context.Context, who Session, cursor wire.Cursor, limit int) (*pull, error) {
 	if limit <= 0 || limit > wire.PageChanges {
 		limit = wire.PageChanges
 	}
@@ -31,7 +40,9 @@ func (l *Ledger) Pull(ctx context.Context, who Session, cursor wire.Cursor, limi
 	if err != nil {
 		return nil, err
 	}
-	return append(p.lines, wire.PullLine{End: l.pullEnd(p, p.cursor != wire.Cursor{Epoch: p.tenant.Epoch, Seq: p.tenant.LastSeq})}), nil
+	end := l.pullEnd(p, p.cursor != wire.Cursor{Epoch: p.tenant.Epoch, Seq: p.tenant.LastSeq})
+	p.lines = append(p.lines, wire.PullLine{End: end})
+	return p, nil
 }
 
 func (l *Ledger) pullEnd(p *pull, more bool) *wire.PullEnd {
