@@ -47,6 +47,7 @@ type grammar struct {
 	Form    formCmd      `cmd:"" help:"Look at forms, check, convert and try them."`
 	Frame   frameworkCmd `cmd:"" name:"framework" help:"Look at the framework that the forms serve."`
 	Entity  entityCmd    `cmd:"" help:"Look at the lists that completed records write to."`
+	Week    weekCmd      `cmd:"" help:"Plan a Practice Week, and sum it up."`
 	Enrol   enrolCmd     `cmd:"" help:"Bring this laptop to a centre, with the code that an administrator gave."`
 	Sync    syncCmd      `cmd:"" help:"Send to the centre and receive from it, and say how that stands."`
 	Serve   serveCmd     `cmd:"" help:"Be the central store that laptops send to and receive from."`

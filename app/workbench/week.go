@@ -2,12 +2,14 @@ package workbench
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"plumbline/forms"
 	"plumbline/forms/schedule"
 	"plumbline/forms/workflow"
+	"plumbline/sync/replica"
 )
 
 // The forms of the library that a Practice Week is planned and summed up with.
@@ -49,6 +51,15 @@ func (d *Desk) NearestWeek(ctx context.Context) (time.Time, error) {
 	default:
 		return mondays[i-1], nil
 	}
+}
+
+// Visit reads one visit, or returns replica.ErrNotFound.
+func (d *Desk) Visit(ctx context.Context, id string) (schedule.Visit, error) {
+	all, err := d.weeks(ctx)
+	if err != nil {
+		return schedule.Visit{}, err
+	}
+	return all.visit(id)
 }
 
 // weeks is everything in a vault that is about Practice Weeks.
@@ -93,6 +104,15 @@ func (d *Desk) weeks(ctx context.Context) (weeks, error) {
 	}
 	schedule.Sort(all.visits)
 	return all, nil
+}
+
+// visit finds a visit by its id; the error is replica.ErrNotFound.
+func (a weeks) visit(id string) (schedule.Visit, error) {
+	i := slices.IndexFunc(a.visits, func(v schedule.Visit) bool { return v.ID == id })
+	if i < 0 {
+		return schedule.Visit{}, fmt.Errorf("workbench: visit %q: %w", id, replica.ErrNotFound)
+	}
+	return a.visits[i], nil
 }
 
 // week is what there is of one week.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/forms"
+	"plumbline/forms/guard"
 	"plumbline/forms/schedule"
 	"plumbline/forms/workflow"
 )
@@ -27,7 +28,8 @@ type Digest struct {
 	Observers    int
 	Teams        int
 	Notes        int
-	Withheld     int // quotes for which nobody gave permission, and which are in no Lines
+	Withheld     int  // quotes for which nobody gave permission, and which are in no Lines
+	Covered      bool // something in Lines stands for what may tell who somebody is
 
 	Standards []Tally // in the order of the list, those without a note left out
 	Loose     Tally   // notes of no standard
@@ -47,7 +49,7 @@ type Tally struct {
 // DigestLine is one note as others may read it.
 type DigestLine struct {
 	Tag  NoteTag
-	Said string // what the guard takes for somebody's name or number is put otherwise
+	Said string // with what may tell who somebody is covered
 	at   time.Time
 }
 
@@ -172,23 +174,17 @@ func (d *Desk) digest(all weeks, observer string, from, to time.Time) Digest {
 		}
 		g.Observations++
 		observers[o.author] = true
-		teams[o.team.Name] = o.team.Name != ""
+		teams[o.team.Name] = true
 		c.count(o, o.from(all.visits).MayQuote)
 	}
 	delete(teams, "")
-	g.Observers, g.Teams, g.Notes, g.Withheld = len(observers), len(teams), c.notes, c.withheld
+	g.Observers, g.Teams, g.Notes, g.Withheld, g.Covered = len(observers), len(teams), c.notes, c.withheld, c.covered
 	g.Standards, g.Loose, g.Themes = c.standards(), c.loose.tally(), c.themes()
 	return g
 }
 
-// told is a text as others may read it.
-func (d *Desk) told(text string) string {
-	marks := d.bench.guard.Check(text)
-	for _, m := range slices.Backward(marks) {
-		text = m.Replace(text)
-	}
-	return text
-}
+// told is a text as others may read it: with what may tell who somebody is covered.
+func (d *Desk) told(text string) string { return guard.Hide(text, d.bench.guard.Check(text)) }
 
 // counting counts notes, one observation after the other.
 type counting struct {
@@ -196,6 +192,7 @@ type counting struct {
 	told     func(string) string
 	notes    int
 	withheld int
+	covered  bool
 	of       map[string]*heap // by standard
 	loose    heap
 	theme    map[string]*heap
@@ -221,6 +218,8 @@ func (c *counting) count(o observed, mayQuote bool) {
 		if n.Tag == NoteQuote && !mayQuote {
 			c.withheld++
 			line.Said = ""
+		} else if line.Said != n.Said() {
+			c.covered = true
 		}
 		c.theme[o.theme.Name].add(o, DigestLine{Tag: n.Tag})
 		into := []*heap{}

@@ -77,8 +77,11 @@ func TestDigestsTellStrengthsFirstAndNobodysName(t *testing.T) {
 	d := sit(t, laptop(t))
 	observing(t, d, visiting(t, d), "- late again #1", "asks Jayden first #1", "+ sits on the floor #1 #3", "! name an owner")
 	g := digested(t, d)
-	if got, want := lines(g, "1"), "strength: sits on the floor | : asks the child first | worry: late again"; got != want {
+	if got, want := lines(g, "1"), "strength: sits on the floor | : asks [name] first | worry: late again"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+	if !g.Covered || len(g.Cautions()) != 1 {
+		t.Errorf("it does not say that a name is covered: %v", g.Cautions())
 	}
 	if g.Loose.Notes != 1 || g.Notes != 4 || len(g.Themes) != 1 || g.Themes[0].Notes != 4 {
 		t.Errorf("counted as %+v", g)

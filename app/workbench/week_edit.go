@@ -134,16 +134,15 @@ func (d *Desk) ObserveVisit(ctx context.Context, id string) (*Work, error) {
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(all.visits, func(v schedule.Visit) bool { return v.ID == id })
-	if i < 0 {
-		return nil, fmt.Errorf("workbench: visit %q: %w", id, replica.ErrNotFound)
+	v, err := all.visit(id)
+	if err != nil {
+		return nil, err
 	}
 	for _, o := range slices.Backward(all.observed) {
 		if o.visit == id && o.state == workflow.InProgress && by(o.author, d.Profile().Name) {
 			return d.Open(ctx, o.record)
 		}
 	}
-	v := all.visits[i]
 	answers := []answer{{"observer_role", v.Role.Name}, {"week_theme", v.Theme.Name}, {"observed", v.Observed.Name}, {"observation_consent", consented(v)}}
 	if name, other := strings.CutPrefix(v.Team.Name, otherTeam); other && name != "" {
 		answers = append(answers, answer{"team", "other"}, answer{"team_other", v.Team.Label})

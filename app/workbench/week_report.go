@@ -59,6 +59,9 @@ func (g Digest) Cautions() []string {
 	if g.Without > 0 {
 		out = append(out, numbered(g.Without, "observation", "observations")+" went on without consent, and nothing of it is here.")
 	}
+	if g.Covered {
+		out = append(out, coveredWords)
+	}
 	return out
 }
 
