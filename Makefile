@@ -15,7 +15,7 @@ SEED ?= 1
 .PHONY: help run test verify build lint sim bench bench-forms bench-sync cover storybook tour clean
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: build ## Open the program; without a display, walk through it and leave pictures in build/tour
 	@.ci/window
