@@ -3,6 +3,7 @@ package xlsform
 import (
 	"errors"
 	"maps"
+	"path"
 	"regexp"
 	"strings"
 
@@ -79,18 +80,23 @@ func (c compiler) check(expression string, at place) *xpath.Expr {
 	var wrong *xpath.SyntaxError
 	if errors.As(err, &wrong) {
 		c.report.fail(at, "expression", "The expression cannot be worked out. "+
-			"%s%s", wrong.Message, near(expression, wrong.Pos))
+			"%s%s", wrong.Message, c.near(expression, wrong.Pos))
 	}
 	return compiled
 }
 
-// near quotes what stands at a place of an expression, as a sentence with a space in front.
-func near(expression string, at int) string {
+// near quotes what stands at a place of an expression, as its author wrote it, as a sentence with a space in front.
+func (c compiler) near(expression string, at int) string {
 	const most = 30
 	if at < 0 || at >= len(expression) {
 		return ""
 	}
-	rest := strings.TrimSpace(expression[at:])
+	rest := strings.TrimSpace(spacedPath.ReplaceAllStringFunc(expression[at:], func(found string) string {
+		if name := path.Base(strings.TrimSpace(found)); len(c.names.byName[name]) > 0 {
+			return "${" + name + "}"
+		}
+		return found
+	}))
 	if cut := []rune(rest); len(cut) > most {
 		rest = string(cut[:most]) + "…"
 	}

@@ -49,16 +49,19 @@ func (h headers) resolve(name string, header []string, report *Report) []column 
 
 // similar is the header that a name which is none may be a misspelling of, unless the sheet has that one too; "" for none.
 func (h headers) similar(name string, header []string) string {
-	const shortest, longest, most = 4, 40, 2 // letters, and how many of them may be wrong
+	const shortest, long, longest = 4, 6, 40 // letters
 	first, _, _ := strings.Cut(snake(name), "::")
 	if h.required == colName || len(first) < shortest || len(first) > longest || h.known[first] || h.aliases[first] != "" {
 		return ""
 	}
-	best, distance := "", most+1
+	best, distance := "", 2 // one letter may be wrong, in long words two
+	if len(first) > long {
+		distance++
+	}
 	for _, candidates := range []map[string]bool{h.known, keys(h.aliases)} {
 		for candidate := range candidates {
 			d := editDistance(first, candidate)
-			if len(candidate) >= shortest && (d < distance || d == distance && candidate < best) {
+			if len(candidate) >= shortest && candidate != "bind" && (d < distance || d == distance && candidate < best) {
 				best, distance = candidate, d
 			}
 		}

@@ -38,6 +38,7 @@ func TestFindings(t *testing.T) {
 		{"no calculation", survey("calculate | a"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "missing-calculation", Message: "Write an expression"}},
 		{"an expression that is none", survey("text | a | A | 1 +"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "relevance", Code: "expression", Message: "cannot be worked out"}},
 		{"an unknown function", survey("text | a | A | | nonesuch(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "nonesuch"}},
+		{"an expression as its author wrote it", survey("text | a | A", "text | b | B | | concatt(${a}, 1)"), xlsform.Finding{Sheet: "survey", Row: 3, Column: "calculation", Code: "expression", Message: "Look at: concatt(${a}, 1)"}},
 		{"a function of ours that is misspelt", survey("text | a | A | | qa:working-day(1, 2)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "There is no function qa:working-day()"}},
 		{"a function of ours with too little", survey("text | a | A | | qa:age-band(1)"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "calculation", Code: "expression", Message: "qa:age-band() needs at least 2 arguments"}},
 		{"a list without a name", survey("select_one | a | A"), xlsform.Finding{Sheet: "survey", Row: 2, Column: "type", Code: "question-type", Message: "select_one yes_no"}},
