@@ -7,7 +7,8 @@ func checklistFunctions() map[string]builtin {
 	}
 }
 
-// buildChecklist counts what is true: of a set, each node whose text is not blank. A bound of -1 is none.
+// buildChecklist counts what is true: of a set, each node whose text is not blank. A bound below 0, or one that is no
+// number, is none.
 func buildChecklist(_ *compiler, _ *call, args []code) (code, error) {
 	least, most, items := args[0].number, args[1].number, args[2:]
 	return truthCode(func(c *Context) bool {
@@ -57,5 +58,5 @@ func parts(c *Context, of code) []Value {
 }
 
 func within(n, least, most float64) bool {
-	return (least == -1 || n >= least) && (most == -1 || n <= most)
+	return (!(least >= 0) || n >= least) && (!(most >= 0) || n <= most)
 }

@@ -50,19 +50,38 @@ func randomText(c *Context, n int) string {
 	return string(out)
 }
 
-// buildDigest is digest(DATA, ALGORITHM, ENCODING?); the encoding is "base64" unless it is "hex". An algorithm that is
-// worked out and not known gives "".
+// buildDigest is digest(DATA, ALGORITHM, ENCODING?); the encoding is "base64" or "hex". One that is worked out and not
+// known gives "", as an algorithm does.
 func buildDigest(_ *compiler, e *call, args []code) (code, error) {
 	if l, ok := e.args[1].(*literal); ok && digest(l.value.Text(), "") == nil {
 		return code{}, mistake(l.pos, "digest() knows no algorithm %q. Write MD5, SHA-1, SHA-256, SHA-384 or SHA-512.", l.value.Text())
 	}
-	return textCode(func(c *Context) string {
-		sum := digest(args[1].text(c), args[0].text(c))
-		if len(args) == 3 && args[2].text(c) == "hex" {
-			return hex.EncodeToString(sum)
+	if len(args) == 3 {
+		if l, ok := e.args[2].(*literal); ok && encoder(l.value.Text()) == nil {
+			return code{}, mistake(l.pos, "digest() knows no encoding %q. Write base64 or hex.", l.value.Text())
 		}
-		return base64.StdEncoding.EncodeToString(sum)
+	}
+	return textCode(func(c *Context) string {
+		encode := base64.StdEncoding.EncodeToString
+		if len(args) == 3 {
+			if encode = encoder(args[2].text(c)); encode == nil {
+				return ""
+			}
+		}
+		return encode(digest(args[1].text(c), args[0].text(c)))
 	}), nil
+}
+
+// encoder is nil for an encoding that is not known.
+func encoder(name string) func([]byte) string {
+	switch name {
+	case "base64":
+		return base64.StdEncoding.EncodeToString
+	case "hex":
+		return hex.EncodeToString
+	default:
+		return nil
+	}
 }
 
 // digest is nil for an algorithm that is not known.
@@ -88,13 +107,18 @@ func digest(algorithm, data string) []byte {
 	}
 }
 
-// base64Decode gives "" for what is not base64.
+// base64Decode gives "" for what is not base64. As in browsers, white space does not count and the padding may be left
+// out.
 func base64Decode(s string) string {
-	data, err := base64.StdEncoding.DecodeString(s)
+	s = strings.Join(strings.Fields(s), "")
+	if len(s)%4 == 0 {
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
+	}
+	data, err := base64.RawStdEncoding.DecodeString(s)
 	if err != nil {
 		return ""
 	}
-	return strings.ToValidUTF8(string(data), "\uFFFD")
+	return string([]rune(string(data))) // every byte that is not UTF-8 becomes U+FFFD
 }
 
 // extractSigned gives the message that follows an Ed25519 signature of it, and "" when the signature is not by the key.

@@ -34,22 +34,22 @@ func buildSubstr(_ *compiler, _ *call, args []code) (code, error) {
 		if len(args) > 2 {
 			to = place(args[2].number(c), len(chars))
 		}
-		if from >= to {
+		if from < 0 || from >= to {
 			return ""
 		}
 		return string(chars[from:to])
 	}), nil
 }
 
-// place is a place in a text of n characters, put within its bounds.
+// place is a place in a text of n characters, without its fraction and put within bounds; -1 for what is no number.
 func place(f float64, n int) int {
-	switch {
-	case math.IsNaN(f):
-		return 0
-	case f < 0:
+	if math.IsNaN(f) {
+		return -1
+	}
+	if f = math.Trunc(f); f < 0 {
 		f += float64(n)
 	}
-	return int(min(max(math.Trunc(f), 0), float64(n)))
+	return int(min(max(f, 0), float64(n)))
 }
 
 // buildSubstring is XPath's own function: characters are counted from 1, and numbers are rounded.

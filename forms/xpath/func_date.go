@@ -85,6 +85,9 @@ func (c *Context) noDate(function string, v Value) {
 
 func buildDecimalDateTime(_ *compiler, _ *call, args []code) (code, error) {
 	of := args[0]
+	if of.gives == boolKind {
+		return numberCode(func(*Context) float64 { return nan() }), nil
+	}
 	return numberCode(func(c *Context) float64 {
 		n := of.number(c)
 		if c.Problem != nil && n != n {

@@ -6,7 +6,7 @@ func mathFunctions() map[string]builtin {
 	return map[string]builtin{
 		"pow":   number2(math.Pow),
 		"log":   number1(math.Log),
-		"log10": number1(math.Log10),
+		"log10": number1(log10),
 		"exp":   number1(math.Exp),
 		"exp10": number1(func(f float64) float64 { return math.Pow(10, f) }),
 		"sqrt":  number1(math.Sqrt),
@@ -19,4 +19,13 @@ func mathFunctions() map[string]builtin {
 		"atan2": number2(math.Atan2),
 		"pi":    {0, 0, func(*compiler, *call, []code) (code, error) { return constant(Number(math.Pi)), nil }},
 	}
+}
+
+// log10 is exact for powers of ten, where math.Log10 is only near.
+func log10(f float64) float64 {
+	power := math.Log10(f)
+	if whole := math.Round(power); math.Pow(10, whole) == f {
+		return whole
+	}
+	return power
 }

@@ -89,6 +89,9 @@ func extreme(of func(a, b float64) float64) func(*compiler, *call, []code) (code
 			for _, a := range args {
 				for _, v := range parts(c, a) {
 					f := c.float(v)
+					if f != f {
+						return f // where math.Max and math.Min may prefer an infinity
+					}
 					if any {
 						f = of(found, f)
 					}

@@ -23,6 +23,8 @@ func TestTruths(t *testing.T) {
 		{"once, with a value", "count(a[once('new') = '3'])", "1"},
 		{"checklist", "checklist(1, 2, true(), false(), true())", "true"},
 		{"checklist without bounds", "checklist(-1, -1)", "true"},
+		{"checklist with other bounds below 0", "checklist(-2, -0.5, true())", "true"},
+		{"checklist with blank bounds", "checklist(blank, '', true())", "true"},
 		{"checklist of nodes", "checklist(1, 1, r/x)", "true"},
 		{"too few", "checklist(2, -1, true())", "false"},
 		{"weights", "weighted-checklist(5, 6, true(), 2, false(), 9, true(), 3)", "true"},

@@ -54,6 +54,7 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"predicate of a text", "'a'[1]", `Only a set of nodes can be followed by "[" or "/", and what begins here is none. (at character 1)`},
 		{"union of texts", "a | 'b'", `"|" joins sets of nodes, and what begins here is none. Write concat() to join texts. (at character 5)`},
 		{"pattern", "regex(., '[a')", "The pattern of regex() cannot be read: missing closing ]: `[a`. (at character 10)"},
+		{"encoding", "digest(., 'MD5', 'HEX')", `digest() knows no encoding "HEX". Write base64 or hex. (at character 18)`},
 		{"algorithm", "digest(., 'md5')", `digest() knows no algorithm "md5". Write MD5, SHA-1, SHA-256, SHA-384 or SHA-512. (at character 11)`},
 		{"weights", "weighted-checklist(1, 2, a)", `weighted-checklist() needs a weight after each condition, and the last has none. (at character 1)`},
 		{"indices", "indexed-repeat(a, b, 1, c)", `indexed-repeat() needs an index after each repeat, and the last has none. (at character 1)`},

@@ -22,7 +22,7 @@ func peer(folder string, limit time.Duration, s subject) (*figures, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(temporary) //nolint:errcheck // a folder of temporary files
+	defer os.RemoveAll(temporary)
 	program, form := filepath.Join(temporary, "measure.mjs"), filepath.Join(temporary, "form.xml")
 	if err := errors.Join(os.WriteFile(program, script, 0o600), os.WriteFile(form, s.source, 0o600)); err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func peer(folder string, limit time.Duration, s subject) (*figures, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	node := exec.CommandContext(ctx, "node", args...)
+	node := exec.CommandContext(ctx, "node", args...) //nolint:gosec // the arguments are this program's own
 	var wrong bytes.Buffer
 	node.Stderr = &wrong
 	line, err := node.Output()
