@@ -61,6 +61,11 @@ func TestOneNameIsOneQuestion(t *testing.T) {
 		if u.node.Kind != f.node.Kind || u.node.List != f.node.List {
 			t.Errorf("%s is %s %s in %s and %s %s in %s", u.node.Name, u.node.Kind, u.node.List, u.form, f.node.Kind, f.node.List, f.form)
 		}
+		for _, column := range []string{"qa:pii", "qa:share"} {
+			if u.node.Bind[column] != f.node.Bind[column] {
+				t.Errorf("%s has %q in %s of %s and %q of %s", u.node.Name, u.node.Bind[column], column, u.form, f.node.Bind[column], f.form)
+			}
+		}
 	}
 }
 

@@ -82,6 +82,22 @@ func TestFormsSayHowTheyAreUsed(t *testing.T) {
 	}
 }
 
+// TestWhatIsToldOfAChildStaysWithTheTeam holds what describes one child's life or work to being marked as identifying.
+func TestWhatIsToldOfAChildStaysWithTheTeam(t *testing.T) {
+	l, err := opened()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, info := range l.Forms() {
+		for _, n := range asked(form(t, info.ID)) {
+			told := n.Kind == forms.String && (strings.HasPrefix(n.Name, "evidence_") || n.Name == "feedback_words" || n.Name == "risk_told")
+			if info.Sensitivity == "child" && (told || strings.HasSuffix(n.Name, "_ref")) && n.Bind["qa:pii"] != "yes" {
+				t.Errorf("%s: %s is not marked as identifying", info.ID, n.Key())
+			}
+		}
+	}
+}
+
 func TestUnknownForm(t *testing.T) {
 	l, err := opened()
 	if err != nil {
