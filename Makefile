@@ -12,7 +12,7 @@ SCREENS := ./app/desktop/...
 HISTORIES ?= 10000
 SEED ?= 1
 
-.PHONY: help run test verify build lint sim bench bench-forms bench-sync cover storybook tour clean
+.PHONY: help run test verify build lint sim bench bench-forms bench-sync cover storybook tour observe clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,11 @@ storybook: ## Draw every screen in every state to build/storybook
 
 tour: build ## Walk through the main job and leave pictures and a PDF in build/tour
 	@.ci/window tour
+
+observe: ## Type a two-hour observation of 600 notes through the window, with crashes, a sleep and a full disk
+	@.ci/need build tour
+	PLUMBLINE_LONG=1 LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s "-screen 0 1280x800x24" env -u WAYLAND_DISPLAY \
+		go test -tags fts5,migrated_fynedo -count=1 -timeout 60m -v -run TestObservation ./app/desktop
 
 clean: ## Remove what was built
 	rm -rf build

@@ -1,0 +1,8 @@
+//go:build cgo && !linux
+
+package desktop
+
+import "testing"
+
+// smallDisk is not made here.
+func smallDisk(*testing.T, string) bool { return false }

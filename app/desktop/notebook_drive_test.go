@@ -1,0 +1,289 @@
+//go:build cgo
+
+package desktop
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"plumbline/app/workbench"
+)
+
+// crash is a process that is killed when it has kept a note, a little later.
+type crash struct {
+	note  int
+	after time.Duration
+}
+
+// observation is an observation that is typed through the window, and what goes wrong in it.
+type observation struct {
+	notes       int
+	crashes     []crash
+	sleep, full int
+	paced       []int
+}
+
+// short is what every run of the tests types; long takes minutes, and is asked for with PLUMBLINE_LONG.
+func short() observation {
+	return observation{notes: 60, crashes: []crash{{25, 3 * time.Millisecond}}, sleep: 40, paced: []int{1, 60}}
+}
+
+func long() observation {
+	o := observation{notes: 600, sleep: 300, full: 450}
+	o.crashes = []crash{{150, 0}, {320, 7 * time.Millisecond}, {520, 40 * time.Millisecond}}
+	for n := 1; n <= 10; n++ {
+		o.paced = append(o.paced, n, o.notes-10+n)
+	}
+	return o
+}
+
+// account is what the processes tell of an observation.
+type account struct {
+	keys  map[int][2][]time.Duration // cost of each key, of the thread that draws and of the process, by note
+	saves []time.Duration            // from Enter to the disk
+	late  int                        // notes that were on screen, and too young to be on disk, when a process was killed
+	full  string
+	free  time.Duration
+}
+
+// TestObservation types an observation through the window, and wants every note, in order and with its time, whatever
+// happens meanwhile.
+func TestObservation(t *testing.T) {
+	o := short()
+	if os.Getenv("PLUMBLINE_LONG") != "" {
+		o = long()
+	}
+	dir := filepath.Join(t.TempDir(), "disk")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if o.full > 0 && !smallDisk(t, dir) {
+		t.Log("the disk is not filled: only an administrator can make a small one")
+		o.full = 0
+	}
+	vault := filepath.Join(dir, "vault")
+	record := beginObservation(t, vault)
+	l := &account{keys: map[int][2][]time.Duration{}}
+	s := shift{Dir: vault, Record: record, From: 1, To: o.notes, Sleep: o.sleep, Full: o.full, Paced: o.paced}
+	for _, c := range o.crashes {
+		l.watch(t, s, c)
+		kept := wantNotes(t, vault, record, o)
+		s.From = len(kept) + 1
+	}
+	l.watch(t, s, crash{})
+	if kept := wantNotes(t, vault, record, o); len(kept) != o.notes {
+		t.Errorf("%d notes are kept, want %d", len(kept), o.notes)
+	}
+	l.report(t, o)
+}
+
+// beginObservation makes a vault with one empty observation.
+func beginObservation(t *testing.T, vault string) uuid.UUID {
+	t.Helper()
+	b, err := vaultBench(vault, func() time.Time { return keptAt(0, 0) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.Create(t.Context(), workbench.Profile{Name: "A. Observer"}, []byte(observerPassphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := d.Start(t.Context(), d.Observation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	return w.ID()
+}
+
+// wantNotes reads what the vault holds of an observation, and wants it to be its first notes, each with its time.
+func wantNotes(t *testing.T, vault string, record uuid.UUID, o observation) []workbench.Note {
+	t.Helper()
+	b, err := vaultBench(vault, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.Unlock(t.Context(), []byte(observerPassphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Lock() }() // nothing is written
+	w, err := d.Open(t.Context(), record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := w.Notebook().Notes()
+	for i, n := range kept {
+		words := "note " + strconv.Itoa(i+1) + ":"
+		if !strings.HasPrefix(n.Text, words) || !n.At.Equal(keptAt(i+1, o.sleep)) || !tagged(n, i+1) {
+			t.Fatalf("note %d is %+v at %v, want %q at %v", i+1, n, n.At, words, keptAt(i+1, o.sleep))
+		}
+	}
+	return kept
+}
+
+// tagged reports whether note n has what its line says.
+func tagged(n workbench.Note, number int) bool {
+	tags := []workbench.NoteTag{
+		workbench.NoteStrength, workbench.NoteQuote, workbench.NotePlain, workbench.NoteWorry, workbench.NotePlain, workbench.NoteQuestion,
+	}
+	speakers := []string{"", "mother", "", "", "worker", ""}
+	standards := []int{1, 0, 1, 1, 0, 0}
+	kind := number % len(tags)
+	return n.Tag == tags[kind] && n.Speaker == speakers[kind] && len(n.Standards) == standards[kind]
+}
+
+// watch has a process type a shift, and kills it at a crash; the zero crash lets it end.
+func (l *account) watch(t *testing.T, s shift, c crash) {
+	t.Helper()
+	order, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(os.Args[0], "-test.run=^$")
+	child.Env = append(os.Environ(), observerVariable+"="+string(order))
+	child.Stderr = os.Stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended, shown := l.follow(t, bufio.NewScanner(out), c, func() {
+		if err := child.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	died := time.Now()
+	err = child.Wait()
+	switch {
+	case c.note > 0: // it was killed, which is an error
+		l.late += wantShown(t, s, shown, died)
+	case err != nil || !ended:
+		t.Fatalf("the window ended with %v before the observation did", err)
+	}
+}
+
+// shownNote is a note that was kept on screen.
+type shownNote struct {
+	number int
+	at     time.Time
+}
+
+// follow reads what a process tells, and calls kill when a crash is due.
+func (l *account) follow(t *testing.T, lines *bufio.Scanner, c crash, kill func()) (ended bool, shown []shownNote) {
+	t.Helper()
+	for lines.Scan() {
+		what, rest, _ := strings.Cut(lines.Text(), " ")
+		var n int
+		var a, b int64
+		switch what {
+		case "note":
+			fmt.Sscan(rest, &n, &a)
+			shown = append(shown, shownNote{n, time.UnixMilli(a)})
+			if n == c.note {
+				time.AfterFunc(c.after, kill)
+			}
+		case "key":
+			fmt.Sscan(rest, &n, &a, &b)
+			of := l.keys[n]
+			of[0], of[1] = append(of[0], micro(a)), append(of[1], micro(b))
+			l.keys[n] = of
+		case "saved":
+			fmt.Sscan(rest, &n, &a)
+			l.saves = append(l.saves, micro(a))
+		case "full":
+			l.full = rest
+		case "free":
+			fmt.Sscan(rest, &a)
+			l.free = micro(a)
+		case "done":
+			ended = true
+		}
+	}
+	return ended, shown
+}
+
+func micro(n int64) time.Duration { return time.Duration(n) * time.Microsecond }
+
+// saveWithin is how long a note may be on screen alone: half a second, and as long again for a disk that is busy with other
+// tests.
+const saveWithin = time.Second
+
+// wantShown wants every note on disk that was on screen for long enough before a crash, and counts those that were not.
+func wantShown(t *testing.T, s shift, shown []shownNote, died time.Time) (late int) {
+	t.Helper()
+	b, err := vaultBench(s.Dir, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.Unlock(t.Context(), []byte(observerPassphrase))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Lock() }() // nothing is written
+	w, err := d.Open(t.Context(), s.Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := len(w.Notebook().Notes())
+	for _, n := range shown {
+		switch age := died.Sub(n.at); {
+		case n.number <= kept:
+		case age > saveWithin:
+			t.Errorf("note %d was on screen for %v, and is not on disk", n.number, age)
+		default:
+			late++
+		}
+	}
+	return late
+}
+
+// report says what was measured.
+func (l *account) report(t *testing.T, o observation) {
+	t.Helper()
+	if o.full > 0 {
+		t.Logf("disk full: %q; saved %v after there was room", l.full, l.free)
+		if !strings.Contains(l.full, "The disk is full") {
+			t.Errorf("of the full disk the window says %q", l.full)
+		}
+	}
+	t.Logf("%d notes, %d crashes, which %d notes of the last moment did not outlive; from Enter to disk p95 %v",
+		o.notes, len(o.crashes), l.late, within(l.saves, 95))
+	half := len(o.paced) / 2
+	first, last := [2][]time.Duration{}, [2][]time.Duration{}
+	for n, of := range l.keys {
+		to := &first
+		if n > o.notes/2 {
+			to = &last
+		}
+		to[0], to[1] = append(to[0], of[0]...), append(to[1], of[1]...)
+	}
+	for i, whose := range []string{"the thread that draws", "the whole process, with what draws in place of a graphics card"} {
+		t.Logf("from key to frame, %s: p50 %v, p95 %v over %d keys of the first %d notes; p50 %v, p95 %v over %d keys of the last",
+			whose, within(first[i], 50), within(first[i], 95), len(first[i]), half, within(last[i], 50), within(last[i], 95), len(last[i]))
+	}
+}
+
+// within is the time that so many in 100 keep within; 0 for none.
+func within(all []time.Duration, percent int) time.Duration {
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[(len(all)*percent-1)/100]
+}
