@@ -12,6 +12,7 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
 	"plumbline/forms/guard"
+	"plumbline/forms/paper"
 	"plumbline/forms/session"
 	"plumbline/sync/replica"
 )
@@ -85,6 +86,7 @@ type Form struct {
 	middle   *middlePane
 	context  *contextPane
 
+	numbers paper.Numbering         // of the questions, as they stand on paper
 	pages   map[string]*sectionPage // by section key, made when first shown
 	page    *sectionPage
 	asked   bool // completing was tried: missing answers show as errors from then on
@@ -94,7 +96,7 @@ type Form struct {
 
 // NewForm shows a record that is open. The screen owns the work from now on and closes it when left.
 func NewForm(host Host, work FormWork) *Form {
-	f := &Form{host: host, work: work, pages: map[string]*sectionPage{}}
+	f := &Form{host: host, work: work, numbers: paper.Numbers(work.Session().Definition()), pages: map[string]*sectionPage{}}
 	f.sections = newSectionsPane(f)
 	f.middle = newMiddlePane(f)
 	f.context = newContextPane(f)
@@ -340,6 +342,14 @@ func (f *Form) speak(language string) {
 	f.work.SetLanguage(language)
 	f.redraw()
 	f.middle.hideProblems()
+}
+
+// numbered is what a question asks, under the number that it has on paper.
+func (f *Form) numbered(v session.View) string {
+	if number := f.numbers.Of(v.Node); number > 0 {
+		return fmt.Sprintf("%d. %s", number, v.Label)
+	}
+	return v.Label
 }
 
 func (f *Form) export() {

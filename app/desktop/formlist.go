@@ -2,12 +2,14 @@ package desktop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms/paper"
 )
 
 // formListWays are what a list of forms shows and does.
@@ -32,7 +34,7 @@ type formList struct {
 // newFormList makes the page; what stands above the search box is head.
 func newFormList(host Host, head fyne.CanvasObject, ways formListWays) *formList {
 	l := &formList{host: host, ways: ways, search: newKeyEntry("Search"), none: look.NewText("No form has all of those words.", look.QuietText)}
-	l.search.SetPlaceHolder("Search: any word of a title")
+	l.search.SetPlaceHolder("Search: any word of a title, or the code on a sheet of paper")
 	l.search.OnChanged = func(string) { l.look() }
 	l.search.key = l.searchKey
 	l.list = newRows(func() int { return len(l.found) }, func() row {
@@ -76,9 +78,11 @@ func (l *formList) refresh(then func()) {
 	})
 }
 
-// look finds the forms that have each word of the search in their title, purpose or id.
+// look finds the forms that have each word of the search in their title, purpose or id, and the form whose sheets have the
+// code that is the whole search.
 func (l *formList) look() {
 	words := strings.Fields(strings.ToLower(l.search.Text))
+	code := paper.ReadCode(l.search.Text)
 	l.found = nil
 	for _, f := range l.all {
 		text := strings.ToLower(f.Title + " " + f.ID + " " + f.Versions[0].Purpose)
@@ -86,7 +90,7 @@ func (l *formList) look() {
 		for _, w := range words {
 			fits = fits && strings.Contains(text, w)
 		}
-		if fits {
+		if fits || code != "" && hasCode(f, code) {
 			l.found = append(l.found, f)
 		}
 	}
@@ -94,6 +98,11 @@ func (l *formList) look() {
 	shown(l.none, none)
 	l.list.reload()
 	l.content.settle()
+}
+
+// hasCode reports whether a code on paper is that of one of a form's versions.
+func hasCode(f workbench.FormInfo, code string) bool {
+	return slices.ContainsFunc(f.Versions, func(v workbench.FormVersion) bool { return paper.CodeOf(v.Hash) == code })
 }
 
 // formsScreen is the place of forms: those of the framework, and those that were brought in.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"plumbline/app/workbench"
+	"plumbline/forms"
 	"plumbline/forms/compare"
 	"plumbline/sync/replica"
 )
@@ -44,7 +45,7 @@ func (s *Shell) form(id string) {
 			s.evaluations()
 			s.begin(id)
 		},
-		preview: s.preview, changes: s.compare, now: s.in.Now,
+		preview: s.preview, print: s.print, changes: s.compare, now: s.in.Now,
 		approve: func(v workbench.FormVersion) { s.Over(newApproveScreen(s, s.desk, v)) },
 	}))
 }
@@ -72,6 +73,27 @@ func (s *Shell) preview(v workbench.FormVersion) {
 			return
 		}
 		s.Over(newPreviewScreen(s, work))
+	})
+}
+
+// print shows the page on which a version is printed.
+func (s *Shell) print(v workbench.FormVersion) {
+	var form *forms.Definition
+	s.Background(func(ctx context.Context) error {
+		work, err := s.desk.Preview(ctx, v)
+		if err != nil {
+			return err
+		}
+		form = work.Session().Definition()
+		return work.Close()
+	}, func(err error) {
+		if err != nil {
+			s.Trouble(err)
+			return
+		}
+		s.Over(newPrintScreen(s, form, printWays{
+			folder: s.in.Exports, browse: s.browse, open: s.in.Open, training: s.desk.Training(),
+		}))
 	})
 }
 

@@ -151,7 +151,19 @@ func formsScenes() []scene {
 			act(s.shell.stack.top().(*approveScreen))
 		})
 	}
+	paper := func(act func(*printScreen)) func() *stage {
+		return atPage("visit", func(s *stage) {
+			s.shell.print(sampleForms()[3].Versions[0])
+			act(s.shell.stack.top().(*printScreen))
+		})
+	}
 	return []scene{
+		{"print_typical", paper(func(*printScreen) {})},
+		{"print_done", paper(func(p *printScreen) { p.finished("/home/evaluator/Documents/visit.pdf") })},
+		{"print_error", paper(func(p *printScreen) {
+			p.path.entry.SetText("visit.pdf")
+			p.submit()
+		})},
 		{"forms_typical", atForms(sampleForms(), nothing)},
 		{"forms_longest", atForms(longForms(), nothing)},
 		{"forms_nothing_found", atForms(sampleForms(), func(s *stage) { s.shell.stack.top().(*formsScreen).search.SetText("adoption swindon") })},
@@ -197,7 +209,7 @@ func formsScenes() []scene {
 func TestFormsStories(t *testing.T) {
 	closely := map[string]bool{
 		"forms_typical": true, "formpage_draft": true, "import_error": true, "changes_typical": true, "move_typical": true,
-		"preview_typical": true, "choose_typical": true,
+		"preview_typical": true, "choose_typical": true, "print_typical": true,
 	}
 	usual, small := fyne.NewSize(1280, 800), fyne.NewSize(820, 600)
 	var all []story.Story

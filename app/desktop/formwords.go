@@ -76,6 +76,25 @@ func formState(f workbench.FormInfo) (string, fyne.ThemeColorName) {
 	}
 }
 
+// longestTitle is how many characters of a section's title fit on a button.
+const longestTitle = 44
+
+// shortTitle is a section's title, or as many words of it as fit on a button.
+func shortTitle(title string) string {
+	if utf8.RuneCountInString(title) <= longestTitle {
+		return title
+	}
+	words := strings.Fields(title)
+	short := ""
+	for _, w := range words {
+		if utf8.RuneCountInString(short+w) >= longestTitle {
+			break
+		}
+		short += w + " "
+	}
+	return strings.TrimRight(short, " .,;:") + " …"
+}
+
 // capital writes the first letter large.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

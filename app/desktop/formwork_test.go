@@ -46,6 +46,11 @@ func memoryWorkOn(form string) (*memoryWork, error) {
 	if err != nil {
 		return nil, err
 	}
+	return memoryWorkOf(def)
+}
+
+// memoryWorkOf opens a form.
+func memoryWorkOf(def *forms.Definition) (*memoryWork, error) {
 	n := byte(0)
 	s, err := session.New(def, session.Env{Now: noon, Location: time.UTC, NewID: func() string {
 		n++

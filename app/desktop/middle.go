@@ -68,10 +68,10 @@ func (p *middlePane) refreshEnds() {
 	}
 	p.back.Hidden, p.on.Hidden = at <= 0, at < 0 || at == len(all)-1
 	if !p.back.Hidden {
-		p.back.SetLabel("← " + all[at-1].Title)
+		p.back.SetLabel("← " + shortTitle(all[at-1].Title))
 	}
 	if !p.on.Hidden {
-		p.on.SetLabel(all[at+1].Title + " →")
+		p.on.SetLabel(shortTitle(all[at+1].Title) + " →")
 	}
 	p.complete.Hidden = !p.on.Hidden || !p.form.work.Editable()
 }
@@ -107,7 +107,7 @@ func (p *middlePane) showProblems(problems []session.Problem) {
 func (p *middlePane) problem(problem session.Problem) *link {
 	label := problem.Key
 	if v, ok := p.form.work.Session().View(problem.Key); ok {
-		label = v.Label
+		label = p.form.numbered(v)
 	}
 	l := newLink(label, problem.Message, func() { p.form.reach(problem.Key) })
 	l.focused = func() { p.content.Reveal(l) }

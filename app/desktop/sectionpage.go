@@ -102,8 +102,9 @@ func visible(o fyne.CanvasObject, on bool) (changed bool) {
 	return true
 }
 
-// shown is a view as this page shows it: nothing can be answered while the record is closed.
+// shown is a view as this page shows it: numbered, and nothing can be answered while the record is closed.
 func (p *sectionPage) shown(v session.View) session.View {
+	v.Label = p.form.numbered(v)
 	v.ReadOnly = v.ReadOnly || !p.form.work.Editable()
 	return v
 }

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -159,7 +160,7 @@ func (b *builder) after(n *forms.Node) int {
 // when to heed.
 func (b *builder) note(n *forms.Node) {
 	label, alert := b.wording(n.Label), n.Has("alert")
-	if label == "" || n.Calculation != "" || tells(n.Label) || b.instance > 1 {
+	if label == "" || n.Calculation != "" || n.Bind["qa:query"] != "" || tells(n.Label) || b.instance > 1 {
 		return
 	}
 	when := ""
@@ -229,10 +230,15 @@ func (b *builder) question(n *forms.Node) Question {
 	return q
 }
 
-// standards names practice standards. Families and children are not bothered with them.
+// public reports whether children, families or carers fill the form in.
+func (b *builder) public() bool {
+	return slices.Contains([]string{"child", "young_person", "family", "carer"}, b.form.Setting("audience"))
+}
+
+// standards names practice standards. Those who are no staff are not bothered with them.
 func (b *builder) standards(codes []string) string {
 	switch {
-	case len(codes) == 0 || b.doc.Large:
+	case len(codes) == 0 || b.public():
 		return ""
 	case len(codes) == 1:
 		return fmt.Sprintf(b.words.standard, codes[0])

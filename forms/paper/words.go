@@ -40,7 +40,7 @@ func english() words {
 		begin:  "Of round boxes tick one, of square ones all that apply. Leave blank what does not apply. Questions have the same numbers on screen.",
 		code:   "To type it in, open Forms and search for the code %s, which stands at the foot of every page.",
 		needed: "* Needed before the form can be completed.",
-		draft:  "Draft wording: not yet approved in this language",
+		draft:  "Draft wording, not yet approved",
 
 		standard: "Standard %s", standards: "Standards %s",
 		pickOne: "Tick one.", pickAny: "Tick all that apply.",
@@ -63,7 +63,7 @@ func welsh() words {
 		begin:  "Ticiwch un o'r blychau crwn, a phob blwch sgwâr sy'n berthnasol. Gadewch yn wag yr hyn nad yw'n berthnasol. Mae rhifau'r cwestiynau yr un fath ar y sgrin.",
 		code:   "I'w theipio i mewn, agorwch Forms a chwiliwch am y cod %s, sydd ar waelod pob tudalen.",
 		needed: "* Mae ei angen cyn y gellir cwblhau'r ffurflen.",
-		draft:  "Geiriad drafft: heb ei gymeradwyo eto yn yr iaith hon",
+		draft:  "Geiriad drafft, heb ei gymeradwyo eto",
 
 		standard: "Safon %s", standards: "Safonau %s",
 		pickOne: "Ticiwch un.", pickAny: "Ticiwch bob un sy'n berthnasol.",

@@ -31,9 +31,10 @@ type choices struct {
 	own      []forms.Choice // what is offered whatever the view says; nil for what the view does
 
 	offered []forms.Choice
+	manner  manner
 	chips   []*chip
-	rows    *fyne.Container
-	meaning *look.Text // the descriptor of a grade
+	rows    fyne.CanvasObject // the chips
+	meaning *look.Text        // the descriptor of a grade
 	content *fyne.Container
 	ring    look.Ring
 
@@ -46,9 +47,9 @@ type choices struct {
 func newChoices(q *question, multiple bool) *choices {
 	c := &choices{
 		question: q, multiple: multiple, hovered: -1, ring: look.NewRing(),
-		rows: look.NewFlow(12), meaning: look.NewText("", look.QuietText),
+		meaning: look.NewText("", look.QuietText), content: look.NewColumn(8),
 	}
-	c.content = look.NewColumn(8, c.rows, c.meaning)
+	c.arrange()
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -73,19 +74,29 @@ func sameOption(a, b forms.Choice) bool {
 	return a.Name == b.Name && a.Label.In("") == b.Label.In("") && len(a.Label) == len(b.Label)
 }
 
+// arrange stands the options as the form says.
+func (c *choices) arrange() {
+	if c.manner.columns > 0 {
+		c.rows = newGrid(c.manner.columns, c.chips)
+	} else {
+		c.rows = look.NewFlow(12, objects(c.chips)...)
+	}
+	c.content.Objects = []fyne.CanvasObject{c.rows, c.meaning}
+	c.content.Refresh()
+}
+
 // offer builds the options anew.
 func (c *choices) offer(offered []forms.Choice) {
-	c.offered, c.chips, c.rows.Objects, c.at, c.hovered = offered, nil, nil, 0, -1
+	c.offered, c.chips, c.at, c.hovered = offered, nil, 0, -1
+	c.manner = mannerOf(c.question.view.Node, offered)
 	for i, o := range offered {
 		key := 0
 		if len(offered) <= 9 {
 			key = i + 1
 		}
-		chip := newChip(o, o.Label.In(c.question.events.Language), c.multiple, key)
-		c.chips = append(c.chips, chip)
-		c.rows.Objects = append(c.rows.Objects, chip)
+		c.chips = append(c.chips, newChipIn(c.manner, o, o.Label.In(c.question.events.Language), c.multiple, key))
 	}
-	c.rows.Refresh()
+	c.arrange()
 }
 
 func (c *choices) has(o forms.Choice) bool { return slices.Contains(c.chosen, o.Name) }
@@ -143,6 +154,9 @@ func (c *choices) toggle(i int) {
 func (c *choices) choose(i int) {
 	if !c.multiple {
 		c.answer([]string{c.offered[i].Name})
+		if c.manner.quick {
+			c.question.next()
+		}
 		return
 	}
 	if !c.has(c.offered[i]) {

@@ -20,7 +20,7 @@ func newClock(q *question, typed func(stored string)) *clock {
 	c := &clock{typed: typed}
 	c.widest = clockWidth
 	c.init(q, func(text string) { c.typed(composeTime(text)) })
-	c.entry.SetPlaceHolder("14:30")
+	c.entry.SetPlaceHolder("hh:mm")
 	c.entry.onRune = func(r rune) bool {
 		now := q.events.Today
 		if r != 't' && r != 'T' || c.entry.Text != "" || now == nil {

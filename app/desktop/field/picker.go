@@ -48,9 +48,12 @@ func newPicker(q *question, multiple bool) *picker {
 	p.box.entry.onKey = p.typedKey
 	p.box.entry.moved = func(focused bool) {
 		p.box.ring.Shown(focused)
-		if !focused {
+		switch {
+		case !focused:
 			p.box.entry.set("")
 			p.search(false)
+		case q.view.Node.Has("minimal"):
+			p.search(true)
 		}
 	}
 	p.rows = look.NewColumn(4)
@@ -65,7 +68,7 @@ func (p *picker) show(v session.View) {
 		return
 	}
 	p.offered, p.chosen = v.Choices, chosen
-	p.box.entry.SetPlaceHolder(fmt.Sprintf("Type a few letters: there are %d to choose from", len(p.offered)))
+	p.box.entry.SetPlaceHolder(fmt.Sprintf("Type to find one of %d", len(p.offered)))
 	p.tell()
 	p.search(p.open)
 }
@@ -218,6 +221,11 @@ func (r *pickerRow) MouseUp(*desktop.MouseEvent) {}
 
 // Tapped takes the choice, where there is a tap without a press, as on a touch screen.
 func (r *pickerRow) Tapped(*fyne.PointEvent) { r.taken() }
+
+// MinSize leaves the width to the page: a long choice wraps.
+func (r *pickerRow) MinSize() fyne.Size {
+	return fyne.NewSize(look.Px(look.Target), r.chip.HeightFor(max(r.Size().Width, look.Px(look.Target))))
+}
 
 // HeightFor implements look.Flexible.
 func (r *pickerRow) HeightFor(width float32) float32 { return r.chip.HeightFor(width) }

@@ -79,7 +79,7 @@ func gradeChosen(v session.View) (look.Grade, bool) {
 	if !ok {
 		return look.Grade{}, false
 	}
-	return look.GradeOf(c)
+	return manner{rag: v.Node.Has("rag")}.gradeOf(c)
 }
 
 // dateInWords writes a stored date as people say it; what is no date stays as it is.

@@ -5,11 +5,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"plumbline/app/desktop/look"
+	"plumbline/forms"
 	"plumbline/forms/session"
 )
 
 // mostSideBySide is how many choices stand side by side at most.
 const mostSideBySide = 25
+
+// searched reports whether a form wants the choices of a question out of sight until they are asked for.
+func searched(n *forms.Node) bool { return n.Has("minimal") || n.Has("autocomplete") }
 
 // selection is the control for a select whose choices come and go: side by side while they are few, to be searched while
 // they are many.
@@ -25,6 +29,9 @@ var _ control = (*selection)(nil)
 // newSelection takes the simplest control that can show the choices of a question.
 func newSelection(q *question, multiple bool) control {
 	n := q.view.Node
+	if searched(n) {
+		return newPicker(q, multiple)
+	}
 	if len(q.view.Choices) <= mostSideBySide && n.ChoiceFilter == "" && n.Items == nil {
 		return newChoices(q, multiple)
 	}

@@ -64,6 +64,14 @@ func states() map[string]func(state string) session.View {
 		"confirm":  pick(forms.Acknowledge, "The family knows that this evaluation is made.", "OK", "OK", "OK"),
 		"place":    pick(forms.GeoPoint, "Where was the child seen?", "51.8642 -2.2382", "51.8642 -2.2382 12 4", "Gloucester"),
 		"picture":  pick(forms.Image, "A picture of the child’s drawing", "drawing-2026-11-20.jpg", "drawing-2026-11-20-with-siblings-and-the-new-puppy.jpg", ""),
+		"faces":    pick(forms.SelectOne, "Do you like it when your worker visits?", "bit", "no", "yes", faces(), appearance("columns-3 faces")),
+		"rag":      pick(forms.SelectOne, "How does the plan move?", "amber", "red", "green", rag(), appearance("rag")),
+		"likert":   pick(forms.SelectOne, "The family knows what has to change.", "agree", "strongly_disagree", "agree", agreement(), appearance("likert")),
+		"columns":  pick(forms.SelectMultiple, "Which of these did you look at?", "plan visits", "plan visits chronology", "plan", lookedAt(), appearance("columns-2")),
+		"minimal":  pick(forms.SelectOne, "Who knows the child best?", "mother", "school", "nobody", people(), appearance("minimal")),
+		"audio":    pick(forms.Audio, "What the child said, as a recording", "said-2026-11-20.m4a", "said-2026-11-20-in-the-car-on-the-way-to-see-the-new-school.m4a", ""),
+		"file":     pick(forms.File, "The minutes of the meeting", "minutes.docx", "minutes-of-the-core-group-of-20-november-2026-as-agreed.docx", ""),
+		"signed":   pick(forms.Image, "Signature of the responsible individual", "signature.png", "signature-2026-11-20-of-the-responsible-individual.png", "", appearance("signature")),
 		"grade":    pick(forms.SelectOne, "How good is the assessment?", "good", "requires_improvement", "inadequate", gradeScale(), appearance("grade")),
 	}
 }

@@ -30,7 +30,7 @@ func newNumber(q *question) *line {
 // newPlaces takes a place, or several with semicolons between them, as latitude and longitude in degrees.
 func newPlaces(q *question) *line {
 	l := newText(q)
-	l.entry.SetPlaceHolder("51.8642 -2.2382")
+	l.entry.SetPlaceHolder("latitude longitude")
 	return l
 }
 

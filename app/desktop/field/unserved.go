@@ -28,17 +28,34 @@ type unserved struct {
 var _ control = (*unserved)(nil)
 
 func newUnserved() *unserved {
-	u := &unserved{words: look.NewText("", look.QuietText)}
+	u := &unserved{words: look.NewText("", look.Body)}
 	u.ExtendBaseWidget(u)
 	return u
 }
 
 func (u *unserved) show(v session.View) {
-	words := "Pictures, sound, films and files are not taken here yet. Leave this one blank: it keeps nothing from being saved."
+	u.words.SetText(unservedWords(v))
+}
+
+// unservedWords say what happens instead.
+func unservedWords(v session.View) string {
 	if v.Value != "" {
-		words = "The answer is the file " + v.Value + ". Files cannot be opened or changed here yet."
+		return "The answer is the file " + v.Value + ". It stays as it is: files cannot be opened or changed here."
 	}
-	u.words.SetText(words)
+	words := "Files are not taken here."
+	switch n := v.Node; {
+	case n.Has("signature"):
+		words = "Nothing is signed here. Print the form, and have it signed on paper."
+	case n.Has("draw") || n.Has("annotate"):
+		words = "Nothing is drawn here. Print the form, and have it drawn on paper."
+	case n.Kind == forms.Image:
+		words = "Pictures are not taken here. Say in words what matters in it, and where it is kept."
+	case n.Kind == forms.Audio:
+		words = "Sound is not recorded here. Write down what was said."
+	case n.Kind == forms.Video:
+		words = "Films are not taken here. Write down what was seen, and where the film is kept."
+	}
+	return words + " This one stays blank, and keeps nothing from being saved."
 }
 
 // focus does nothing: there is nothing to answer.

@@ -90,6 +90,30 @@ func gradeScale() func(*session.View) {
 		grade("inadequate", "Inadequate", "I", "triangle", "The child is or may be at risk, or nobody knows."))
 }
 
+func faced(name, label, face string) forms.Choice {
+	return forms.Choice{Name: name, Label: forms.Plain(label), Columns: map[string]string{"face": face}}
+}
+
+func faces() func(*session.View) {
+	return choices(faced("yes", "Yes", "smile"), faced("bit", "A bit", "straight"), faced("no", "No", "frown"))
+}
+
+// rag is a list that says no more than its colours.
+func rag() func(*session.View) {
+	return choices(option("green", "Green: on track"), option("amber", "Amber: some concern"), option("red", "Red: off track"))
+}
+
+func agreement() func(*session.View) {
+	return choices(option("strongly_agree", "Strongly agree"), option("agree", "Agree"), option("neither", "Neither"),
+		option("disagree", "Disagree"), option("strongly_disagree", "Strongly disagree"))
+}
+
+func lookedAt() func(*session.View) {
+	return choices(option("plan", "The plan"), option("chronology", "The chronology"), option("visits", "Records of visits"),
+		option("school", "What the school or nursery wrote about the child"), option("words", "The child’s words"),
+		option("health", "Health assessments"), option("court", "Court documents"))
+}
+
 func scaled(start, end, step string) func(*session.View) {
 	return func(v *session.View) {
 		v.Node.Parameters = map[string]string{"start": start, "end": end, "step": step}
