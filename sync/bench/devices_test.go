@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"plumbline/sync/central"
 	"plumbline/sync/central/ledger"
 	"plumbline/sync/central/postgrestest"
@@ -173,15 +175,14 @@ func (o *office) work(tb testing.TB, last time.Duration) {
 
 // write has a person answer some questions now and then, now of a new record, now of the last.
 func (d *desk) write(tb testing.TB, stop <-chan struct{}) {
-	record := d.start(tb)
-	d.written++
+	var record uuid.UUID
 	for n := 0; ; n++ {
 		select {
 		case <-stop:
 			return
 		case <-time.After(time.Duration(rand.ExpFloat64() * float64(pause))):
 		}
-		if n%5 == 4 {
+		if n%5 == 0 {
 			record = d.start(tb)
 			d.written++
 		}

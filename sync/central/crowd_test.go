@@ -4,16 +4,19 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/ledger"
+	"plumbline/sync/central/store"
 	"plumbline/sync/central/storetest"
 )
 
@@ -49,6 +52,47 @@ func TestSlowSendersKeepNobodyWaiting(t *testing.T) {
 	must(t, honest.push())
 	if took := time.Since(began); honest.told[id] != "ok" || took > 4*time.Second {
 		t.Errorf("honest work was answered %q after %v", honest.told[id], took)
+	}
+}
+
+// stuck is a store that takes nothing into its log until it is let go on.
+type stuck struct {
+	store.Store
+	on      atomic.Bool
+	release chan struct{}
+}
+
+func (s *stuck) Extend(ctx context.Context, f func(store.Tx) error) error {
+	if s.on.Load() {
+		<-s.release
+	}
+	return s.Store.Extend(ctx, f)
+}
+
+// However many wait to append to the log, those who read it need not.
+func TestReadersPassWriters(t *testing.T) {
+	rows := &stuck{Store: storetest.Memory(), release: make(chan struct{})}
+	s := serve(t, rows)
+	reader := s.laptop(t, "reader", ledger.Auditor)
+	writers := make([]*independent, 3*64)
+	for i := range writers {
+		s.pass(time.Second) // so that asking too often is not what they are refused for
+		writers[i] = s.laptop(t, fmt.Sprint("writer", i), ledger.Auditor)
+		writers[i].set(uuid.Must(uuid.NewV7()).String(), "a", "1")
+	}
+	rows.on.Store(true)
+	var pushing sync.WaitGroup
+	defer pushing.Wait()
+	defer close(rows.release)
+	for _, w := range writers {
+		pushing.Go(func() { _ = w.push() }) // some are told that the centre is busy
+	}
+	for !strings.Contains(scrape(t, s.Central, "127.0.0.1:999").Body.String(), "plumbline_requests_in_work 16") {
+	}
+	began := time.Now()
+	must(t, reader.pull("/v1/pull"))
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("reading took %v", took)
 	}
 }
 

@@ -16,10 +16,14 @@ type limits struct {
 	doors   *buckets // requests without a token, by address
 	guesses *buckets // enrolments that failed, by address
 	room    chan struct{}
+	append  chan struct{} // room for those who append to the log
 }
 
 // roomFor is how many requests are worked on at once, besides those that only wait for news.
 const roomFor = 64
+
+// appendFor is how many of them may be appending: they go one after the other, and leave room for those who read.
+const appendFor = 16
 
 // roomWait is how long a request waits for its turn.
 const roomWait = 5 * time.Second
@@ -31,6 +35,7 @@ func newLimits(now func() time.Time) *limits {
 		doors:   newBuckets(50, 200),
 		guesses: newBuckets(rate.Every(30*time.Second), 10), // ten in five minutes
 		room:    make(chan struct{}, roomFor),
+		append:  make(chan struct{}, appendFor),
 	}
 }
 

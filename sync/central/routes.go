@@ -15,6 +15,7 @@ const (
 	withToken door = iota
 	open           // anyone
 	waiting        // with a token, and without taking room from others
+	appending      // with a token; waits for others that append without taking room from those who read
 )
 
 // route is one endpoint of the protocol.
@@ -31,7 +32,7 @@ func table() []route {
 		{"POST /v1/enrol", open, (*call).enrol},
 		{"POST /v1/token", open, (*call).token},
 		{"POST /v1/incarnation", withToken, (*call).incarnation},
-		{"POST /v1/push", withToken, (*call).push},
+		{"POST /v1/push", appending, (*call).push},
 		{"GET /v1/pull", withToken, (*call).pull},
 		{"POST /v1/ack", withToken, (*call).ack},
 		{"GET /v1/snapshot", withToken, (*call).snapshot},

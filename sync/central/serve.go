@@ -90,12 +90,29 @@ func (c *call) enter(rt route) (leave func(), err error) {
 	}
 	timeout, cancel := context.WithTimeout(c.r.Context(), roomWait)
 	defer cancel()
-	select {
-	case c.limits.room <- struct{}{}:
-		c.metrics.working.Inc()
-		return func() { <-c.limits.room; c.metrics.working.Dec() }, nil
-	case <-timeout.Done():
-		return nil, &wire.Error{Code: wire.Busy, Message: "The centre is busy. The program tries again by itself.", RetryAfter: 5}
+	rooms := []chan struct{}{c.limits.room}
+	if rt.door == appending {
+		rooms = []chan struct{}{c.limits.append, c.limits.room}
+	}
+	for i, room := range rooms {
+		select {
+		case room <- struct{}{}:
+		case <-timeout.Done():
+			free(rooms[:i])
+			return nil, &wire.Error{Code: wire.Busy, Message: "The centre is busy. The program tries again by itself.", RetryAfter: 5}
+		}
+	}
+	c.metrics.working.Inc()
+	return func() {
+		free(rooms)
+		c.metrics.working.Dec()
+	}, nil
+}
+
+// free gives back a place in each of some rooms.
+func free(rooms []chan struct{}) {
+	for _, room := range rooms {
+		<-room
 	}
 }
 
