@@ -123,6 +123,9 @@ func hostileForms() []hostileFile {
 		{"elements beside elements", "a.xml", parts(head, times(1_000_000, "<a/>")), "elements"},
 		{"an element of a million attributes", "a.xml", parts(head+"<a ", times(1_000_000, "b='' "), times(1, "/>")), "attributes"},
 		{"thirty megabytes of text", "a.xml", parts(head, times(30<<10, strings.Repeat("x ", 1<<9))), "ends before"},
+		{"two hundred thousand actions", "a.xml", parts(strings.Replace(head, "<data id='a'>", "<data><q/></data></instance>", 1),
+			times(200_000, `<setvalue ref="/data/q" event="odk-instance-first-load" value="1"/>`), times(1, "</model></h:head><h:body/></h:html>")), taken},
+		{"five thousand namespaces", "a.xml", parts(head, times(100, "<a "+numbered(50, `xmlns:p%d="u" `)+">"), times(200_000, "<q:a/>")), "namespaces"},
 		{"zeros", "a.xml", file(30<<10, strings.Repeat("\x00", 1<<10)), "not well-formed"},
 	}
 }
@@ -161,6 +164,14 @@ func times(n int, text string) func(io.Writer) {
 func file(n int, text string) func(io.Writer) error { return parts("", times(n, text)) }
 
 func nothing(io.Writer) {}
+
+func numbered(n int, format string) string {
+	var out strings.Builder
+	for i := range n {
+		fmt.Fprintf(&out, format, i)
+	}
+	return out.String()
+}
 
 // parted writes something between a beginning and an end.
 func parted(before string, write func(io.Writer), after string) func(io.Writer) {

@@ -27,6 +27,9 @@ const (
 // own has its own time and memory.
 const checked = "PLUMBLINE_CHECK_FILE"
 
+// taken is what is printed of a file that is a form.
+const taken = "It is taken."
+
 func TestHostileFilesCostLittle(t *testing.T) {
 	if name := os.Getenv(checked); name != "" {
 		checkFile(t, name)
@@ -76,7 +79,7 @@ func checkFile(t *testing.T, name string) {
 	}
 	def, report := formfile.Check(filepath.Base(name), content, env())
 	if def != nil {
-		t.Fatal("it is taken")
+		fmt.Println(taken)
 	}
 	fmt.Println(report.Error())
 }

@@ -27,6 +27,10 @@ func TestReadRefusesWhatIsTooLarge(t *testing.T) {
 		{"characters in pieces", head + "<a>" + strings.Repeat("x<!-- -->", 700_000) + "</a>" + tail, "The form has more than 500000 elements"},
 		{"size", head + "<a>" + strings.Repeat("x", 33<<20) + "</a>" + tail, "A form can have up to 32 MB"},
 		{"attributes", head + "<a " + numbered(100_000, "a%d='' ") + "/>" + tail, "more than 64 attributes"},
+		{
+			"namespaces", head + strings.Repeat("<a "+numbered(50, `xmlns:p%d="u" `)+">", 100) + strings.Repeat("<q:a/>", 200_000),
+			"More than 100 namespaces",
+		},
 		{"an attribute twice", head + "<a b='1' b='2'/>" + tail, "<a> has the attribute b twice"},
 		{"nodes", head + numbered(110_000, "<a%d/>") + tail, "The primary instance has more than 100000 elements"},
 		{
@@ -82,6 +86,7 @@ func BenchmarkReadLargest(b *testing.B) {
 		}},
 		{"texts", parts{model: `<itext><translation lang="cy">` + numbered(240_000, `<text id="t%d"><value/></text>`) + `</translation></itext>`}},
 		{"choices", parts{model: `<instance id="l"><root>` + numbered(90_000, `<item><name>n%d</name><label>A</label></item>`) + `</root></instance>`}},
+		{"actions", parts{instance: "<q/>", model: strings.Repeat(`<setvalue ref="/data/q" event="odk-instance-first-load" value="1"/>`, 200_000)}},
 		{"binds", parts{instance: "<q/>", model: strings.Repeat(`<bind nodeset="/data/q" type="int"/>`, 490_000)}},
 	} {
 		content := []byte(form(bb.p))

@@ -17,6 +17,7 @@ const (
 	maxDepth    = 200
 	maxElements = 500_000 // and runs of characters beside them
 	maxAttrs    = 64      // of one element
+	maxSpaces   = 100     // namespaces that are declared around one element
 )
 
 // parser builds the tree of a form's source.
@@ -44,6 +45,7 @@ type open struct {
 type scope struct {
 	prefix, space string
 	outer         *scope
+	depth         int // how many are behind it
 }
 
 func (s *scope) find(prefix string) string {
@@ -125,7 +127,9 @@ func (p *parser) start(t xml.StartElement) *Finding {
 	if len(p.stack) > 0 {
 		spaces = p.stack[len(p.stack)-1].spaces
 	}
-	spaces = declared(t.Attr, spaces)
+	if spaces = declared(t.Attr, spaces); spaces != nil && spaces.depth > maxSpaces {
+		return p.finding("More than %d namespaces are declared around <%s>. Take out those that the form does not use.", maxSpaces, t.Name.Local)
+	}
 	line, _ := p.dec.InputPos()
 	e := &element{line: line, name: p.name(t.Name, spaces.find(t.Name.Space))}
 	if len(t.Attr) > 0 {
@@ -225,12 +229,20 @@ func declared(attrs []xml.Attr, outer *scope) *scope {
 	for _, a := range attrs {
 		switch {
 		case a.Name.Space == "xmlns":
-			outer = &scope{a.Name.Local, a.Value, outer}
+			outer = inner(a.Name.Local, a.Value, outer)
 		case a.Name.Space == "" && a.Name.Local == "xmlns":
-			outer = &scope{"", a.Value, outer}
+			outer = inner("", a.Value, outer)
 		}
 	}
 	return outer
+}
+
+func inner(prefix, space string, outer *scope) *scope {
+	s := &scope{prefix: prefix, space: space, outer: outer}
+	if outer != nil {
+		s.depth = outer.depth + 1
+	}
+	return s
 }
 
 // wording reports whether blank space between the elements inside an element of this name can matter.

@@ -39,10 +39,14 @@ func (r *reader) settleDefaults(actions []action) []action {
 			byTarget[a.target] = append(byTarget[a.target], a)
 		}
 	}
+	dynamic := map[*forms.Node]bool{}
+	for target, begins := range byTarget {
+		dynamic[target] = dynamicDefault(target, begins)
+	}
 	place := r.formOrder()
 	last := -1
 	for _, a := range actions {
-		if a.place != nil || !dynamicDefault(a.target, byTarget[a.target]) {
+		if a.place != nil || !dynamic[a.target] {
 			continue
 		}
 		if place[a.target] < last {
@@ -51,7 +55,7 @@ func (r *reader) settleDefaults(actions []action) []action {
 		last = place[a.target]
 	}
 	return slices.DeleteFunc(actions, func(a action) bool {
-		if a.only(forms.SetValue, forms.ValueChanged) || !dynamicDefault(a.target, byTarget[a.target]) {
+		if a.only(forms.SetValue, forms.ValueChanged) || !dynamic[a.target] {
 			return false
 		}
 		a.target.Default, a.target.DefaultDynamic = a.Value, true
@@ -112,8 +116,12 @@ func (r *reader) settleTriggers() {
 			byTarget[a.target] = append(byTarget[a.target], a)
 		}
 	}
+	triggers := map[*forms.Node]bool{}
+	for target, follow := range byTarget {
+		triggers[target] = triggered(target, follow)
+	}
 	r.actions = slices.DeleteFunc(r.actions, func(a action) bool {
-		if !slices.Contains(a.Events, forms.ValueChanged) || !triggered(a.target, byTarget[a.target]) {
+		if !slices.Contains(a.Events, forms.ValueChanged) || !triggers[a.target] {
 			return false
 		}
 		a.target.Triggers = append(a.target.Triggers, a.place.Path)
