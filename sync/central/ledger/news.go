@@ -21,13 +21,11 @@ func (l *Ledger) News(ctx context.Context, who Session, cursor wire.Cursor) (boo
 	for {
 		rung := l.news.rings()
 		p, err := l.page(ctx, who, cursor, 1)
-		switch {
-		case ctx.Err() != nil:
-			return false, nil
-		case err != nil:
+		if err != nil && ctx.Err() == nil {
 			return false, err
-		case len(p.lines) > 1:
-			return true, nil
+		}
+		if p == nil || len(p.lines) > 1 {
+			return p != nil, nil
 		}
 		cursor = p.cursor
 		for may := p.lines[0].End.More; !may; {
