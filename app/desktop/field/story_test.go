@@ -120,7 +120,9 @@ func TestStories(t *testing.T) {
 				problem("February 2026 has 28 days. Enter the day as it stands on the assessment, or choose “no current assessment”.")),
 		), Act: func(c fyne.Canvas) { c.FocusNext() }},
 	)
-	story.Check(t, append(all, nudges(t)...))
+	all = append(all, nudges(t)...)
+	story.Check(t, all)
+	story.Fits(t, all)
 }
 
 // nudges are texts in which something may tell who somebody is.

@@ -2,11 +2,28 @@ package story
 
 import (
 	"fmt"
+	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
+
+// Fits reports what Clipped finds in each story.
+func Fits(t *testing.T, stories []Story) {
+	t.Helper()
+	t.Cleanup(func() { test.NewApp() })
+	for _, s := range stories {
+		w, err := s.show()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, clipped := range Clipped(w.Canvas()) {
+			t.Errorf("%s: %s", s.Name, clipped)
+		}
+	}
+}
 
 // Clipped names the texts of a window that do not fit in the widget that draws them, or reach beyond the window's right
 // edge: a person sees them cut off, or over something else.
@@ -43,6 +60,10 @@ func (f *finder) visit(o fyne.CanvasObject, in area, parent fyne.Position) {
 		for _, child := range o.Objects {
 			f.visit(child, in, at)
 		}
+	case *container.Scroll:
+		if o.Direction == container.ScrollVerticalOnly {
+			f.visit(o.Content, area{at, o.Size()}, at)
+		} // what scrolls sideways may be wider
 	case fyne.Widget:
 		for _, child := range test.WidgetRenderer(o).Objects() {
 			f.visit(child, area{at, o.Size()}, at)
