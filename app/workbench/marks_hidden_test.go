@@ -92,11 +92,11 @@ func TestExportsForOthersHideWhoSomebodyIs(t *testing.T) {
 
 func TestExportsSayWhatIsCovered(t *testing.T) {
 	w := start(t, sit(t, laptop(t)))
-	set(t, w, "reason", "His sleep is better.")
+	set(t, w, "judgement/develop/1/develop_what", "Ask earlier.")
 	if got := exportText(t, w, report.ForOthers); strings.Contains(got, coveredWords) {
 		t.Error("a report that covers nothing says that it does")
 	}
-	set(t, w, "reason", canaryKept)
+	set(t, w, "judgement/develop/1/develop_what", canaryKept)
 	got := exportText(t, w, report.ForOthers)
 	for _, want := range []string{coveredWords, "Asked \\[name\\]."} {
 		if !strings.Contains(got, want) && !strings.Contains(got, strings.ReplaceAll(want, "\\", "")) {
