@@ -49,11 +49,11 @@ func bindTarget(e *element) string {
 	return e.attr("ref")
 }
 
-// attribute finds an attribute of a node that a bind or an action is for, or makes it; nil where
-// the form has too many nodes.
+// attribute finds an attribute of a node that a bind or an action is for, or makes it; nil where the node or the form has
+// too many.
 func (r *reader) attribute(n *forms.Node, name string) *forms.Node {
 	path := n.Path + "/@" + name
-	if r.nodes[path] == nil && len(r.nodes) <= maxNodes {
+	if r.nodes[path] == nil && len(n.Attributes) < maxAttrs && len(r.nodes) <= maxNodes {
 		a := &forms.Node{Kind: forms.Hidden, Name: name, Path: path, Parent: n, Default: n.Instance[name]}
 		n.Attributes = append(n.Attributes, a)
 		r.nodes[path] = a

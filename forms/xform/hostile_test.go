@@ -31,6 +31,10 @@ func TestReadRefusesWhatIsTooLarge(t *testing.T) {
 			"namespaces", head + strings.Repeat("<a "+numbered(50, `xmlns:p%d="u" `)+">", 100) + strings.Repeat("<q:a/>", 200_000),
 			"More than 100 namespaces",
 		},
+		{
+			"attributes that actions make", form(parts{instance: "<a/>", model: numbered(60_000, `<setvalue ref="/data/a/@b%d" event="odk-instance-first-load" value="1"/>`)}),
+			"which the primary instance does not have",
+		},
 		{"an attribute twice", head + "<a b='1' b='2'/>" + tail, "<a> has the attribute b twice"},
 		{"nodes", head + numbered(110_000, "<a%d/>") + tail, "The primary instance has more than 100000 elements"},
 		{
