@@ -163,6 +163,14 @@ func (n *node) ChildrenNamed(name string) []xpath.Node {
 	return out
 }
 
+// Place implements xpath.Placed for instances of repeats.
+func (n *node) Place() int {
+	if !n.instance() || n.gone || n.up.item.twins {
+		return 0
+	}
+	return n.container().set.find(n.id()) + 1
+}
+
 // Attributes implements xpath.Node.
 func (n *node) Attributes() []xpath.Node {
 	var out []xpath.Node

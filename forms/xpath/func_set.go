@@ -35,6 +35,11 @@ func buildPosition(_ *compiler, e *call, args []code) (code, error) {
 }
 
 func placeAmongSiblings(n Node) int {
+	if placed, ok := n.(Placed); ok {
+		if place := placed.Place(); place > 0 {
+			return place
+		}
+	}
 	before, _ := siblings(n)
 	place := 1
 	for i := len(before) - 1; i >= 0; i-- {
@@ -63,69 +68,6 @@ func buildCurrent(*compiler, *call, []code) (code, error) {
 	k := nodesCode(func(c *Context) nodeset { return single(c.current()) })
 	k.spread = alone
 	return k, nil
-}
-
-// buildIndexedRepeat gives the nodes that stand in the instance of each repeat that has the index after it.
-func buildIndexedRepeat(_ *compiler, e *call, args []code) (code, error) {
-	if len(args)%2 == 0 {
-		return code{}, mistake(e.pos, "indexed-repeat() needs an index after each repeat, and the last has none.")
-	}
-	for i := range args {
-		if index := i > 0 && i%2 == 0; index {
-			continue
-		}
-		if err := wantNodes(e, args, i); err != nil {
-			return code{}, err
-		}
-	}
-	return nodesCode(func(c *Context) nodeset {
-		found := args[0].nodes(c).slice()
-		for i := 1; i < len(args) && len(found) > 0; i += 2 {
-			chosen := instancesAt(args[i].nodes(c), args[i+1].number(c))
-			found = inside(found, chosen)
-		}
-		return nodeset{many: found}
-	}), nil
-}
-
-// instancesAt are the nodes of the set that have a place, counted from 1, among those with the same parent.
-func instancesAt(set nodeset, index float64) []Node {
-	var out []Node
-	var parent Node
-	place := 0
-	for i := range set.size() {
-		n := set.at(i)
-		if p := n.Parent(); p != parent || place == 0 {
-			parent, place = p, 0
-		}
-		place++
-		if float64(place) == index {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-// inside are the nodes that stand in, or are, one of some others.
-func inside(nodes, others []Node) []Node {
-	var out []Node
-	for _, n := range nodes {
-		if standsIn(n, others) {
-			out = append(out, n)
-		}
-	}
-	return out
-}
-
-func standsIn(n Node, others []Node) bool {
-	for ; n != nil; n = n.Parent() {
-		for _, o := range others {
-			if n == o {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // buildPulldata is pulldata(INSTANCE, WANTED, KEY, VALUE): what the first item of a list whose column KEY is VALUE has

@@ -29,6 +29,14 @@ type Node interface {
 	Text() string
 }
 
+// Placed is a Node that knows its place faster than by looking at its siblings.
+type Placed interface {
+	Node
+	// Place is the node's place, counted from 1, among the siblings of its name that it stands next to; 0 when it does not
+	// know.
+	Place() int
+}
+
 // Named is a Node that finds children by name faster than by looking at each.
 type Named interface {
 	Node

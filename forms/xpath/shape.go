@@ -91,6 +91,9 @@ func (o *outline) draw(e expr) {
 		for _, a := range e.args {
 			o.mark(',')
 			o.draw(a)
+			if p, ok := a.(*Path); ok && e.name == "indexed-repeat" {
+				o.steps(p.Steps) // it goes from one path to the other
+			}
 		}
 		o.mark(')')
 	case *filter:

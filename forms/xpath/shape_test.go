@@ -47,6 +47,9 @@ func TestExpressionsOfOneShapeKeepTheirPaths(t *testing.T) {
 		{"/data/a/following-sibling::b", "2"},
 		{"count(/data/a | /data/r)", "3"},
 		{"count(/data/a | /data/s)", "2"},
+		{"indexed-repeat(/data/r/x, /data/r, 2)", "4"},
+		{"indexed-repeat(/data/r, /data/r, 2)", "4"},
+		{"indexed-repeat(/data/s/x, /data/s, 1)", "5"},
 	}
 	compiled := make([]*xpath.Expr, len(rows))
 	for i, row := range rows {

@@ -16,7 +16,7 @@ type step struct {
 	axis  Axis
 	name  string // of children that may be looked up by it alone; otherwise ""
 	take  func(Node) bool
-	tests []code
+	tests []predicate
 	sort  bool // what it finds from several nodes is out of order
 }
 
@@ -136,19 +136,6 @@ func (k *compiler) step(s Step) (step, error) {
 	var err error
 	out.tests, err = k.predicates(s.predicates)
 	return out, err
-}
-
-// predicates compiles what stands in brackets, where "." is each node of a set.
-func (k *compiler) predicates(in []expr) ([]code, error) {
-	var out []code
-	for _, p := range in {
-		test, err := k.compile(p)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, test)
-	}
-	return out, nil
 }
 
 // taker is the node test of a step.

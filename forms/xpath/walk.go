@@ -81,39 +81,6 @@ func (s *step) children(n Node) nodeset {
 	return found
 }
 
-// keep gives the nodes of a set for which a predicate holds. A number means a place in the set, counted from 1.
-func keep(c *Context, set nodeset, test code) nodeset {
-	if set.empty() {
-		return set
-	}
-	in := &Context{
-		Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, expr: c.expr, size: set.size(),
-	}
-	var out []Node
-	for i := range set.size() {
-		in.Node, in.position = set.at(i), i+1
-		if holds(in, test) {
-			out = append(out, in.Node)
-		}
-	}
-	return nodeset{many: out}
-}
-
-func holds(c *Context, test code) bool {
-	switch test.gives {
-	case numberKind:
-		return test.number(c) == float64(c.position)
-	case anyKind:
-		v := test.value(c)
-		if v.kind == numberKind {
-			return v.num == float64(c.position)
-		}
-		return v.Truth()
-	default:
-		return test.truth(c)
-	}
-}
-
 // filter compiles a primary expression that predicates or a path follow.
 func (k *compiler) filter(e *filter) (code, error) {
 	of, err := k.compile(e.of)
