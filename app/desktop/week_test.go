@@ -222,3 +222,31 @@ func TestTroubleWithAWeekIsSaid(t *testing.T) {
 		}
 	})()
 }
+
+func TestAWeekThatOthersChangeIsDrawnAnew(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		focus func(*weekScreen) fyne.Focusable
+		want  string
+	}{
+		{"the keyboard stays on a visit", func(w *weekScreen) fyne.Focusable { return w.cards[0][0] }, "A. Evaluator Tue 10:00"},
+		{"and on a way out", func(w *weekScreen) fyne.Focusable { return w.tools.Objects[3].(*look.Button) }, "Observations"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			newTestApp(t)
+			planned(sampleWeek(), func(s *stage, w *weekScreen) {
+				s.shell.Focus(tt.focus(w))
+				w.overtaken()
+				w.tick(noon()) // nothing has changed
+				if err := s.desk.MoveVisit(t.Context(), w.cards[0][0].visit.ID, 1, 0); err != nil {
+					t.Fatal(err)
+				}
+				w.overtaken()
+				w.tick(noon())
+				if len(w.cards[0]) != 2 || len(w.cards[1]) != 3 || s.at() != tt.want {
+					t.Errorf("%d visits on Monday, the keyboard is at %q", len(w.cards[0]), s.at())
+				}
+			})()
+		})
+	}
+}
