@@ -28,7 +28,7 @@ type formKeeper interface {
 type formWays struct {
 	start   func(id string)
 	preview func(workbench.FormVersion)
-	print   func(workbench.FormVersion)
+	onPaper func(workbench.FormVersion)
 	changes func(before, after workbench.FormVersion)
 	approve func(workbench.FormVersion)
 	now     func() time.Time
@@ -86,7 +86,7 @@ func (p *formPage) version(f workbench.FormInfo, v workbench.FormVersion, newest
 		buttons.Add(main)
 	}
 	buttons.Add(p.button("Try it out", look.Secondary, func() { p.ways.preview(v) }))
-	buttons.Add(p.button("Print on paper", look.Secondary, func() { p.ways.print(v) }))
+	buttons.Add(p.button("Print on paper", look.Secondary, func() { p.ways.onPaper(v) }))
 	if before, ok := earlier(f, v); ok {
 		buttons.Add(p.button("What changed since "+versionWords(before), look.Secondary, func() { p.ways.changes(before, v) }))
 	}

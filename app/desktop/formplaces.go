@@ -45,7 +45,7 @@ func (s *Shell) form(id string) {
 			s.evaluations()
 			s.begin(id)
 		},
-		preview: s.preview, print: s.print, changes: s.compare, now: s.in.Now,
+		preview: s.preview, onPaper: s.onPaper, changes: s.compare, now: s.in.Now,
 		approve: func(v workbench.FormVersion) { s.Over(newApproveScreen(s, s.desk, v)) },
 	}))
 }
@@ -76,8 +76,8 @@ func (s *Shell) preview(v workbench.FormVersion) {
 	})
 }
 
-// print shows the page on which a version is printed.
-func (s *Shell) print(v workbench.FormVersion) {
+// onPaper shows the page on which a version is printed.
+func (s *Shell) onPaper(v workbench.FormVersion) {
 	var form *forms.Definition
 	s.Background(func(ctx context.Context) error {
 		work, err := s.desk.Preview(ctx, v)

@@ -17,7 +17,7 @@ func printing(t *testing.T) (*stage, *printScreen) {
 	s := formsStage(t)
 	s.shell.forms()
 	s.shell.form("visit")
-	s.shell.print(sampleForms()[3].Versions[0])
+	s.shell.onPaper(sampleForms()[3].Versions[0])
 	s.wantTitle(t, "Print on paper")
 	return s, s.shell.stack.top().(*printScreen)
 }

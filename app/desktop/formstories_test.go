@@ -153,7 +153,7 @@ func formsScenes() []scene {
 	}
 	paper := func(act func(*printScreen)) func() *stage {
 		return atPage("visit", func(s *stage) {
-			s.shell.print(sampleForms()[3].Versions[0])
+			s.shell.onPaper(sampleForms()[3].Versions[0])
 			act(s.shell.stack.top().(*printScreen))
 		})
 	}
