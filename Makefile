@@ -12,7 +12,7 @@ SCREENS := ./app/desktop/...
 HISTORIES ?= 10000
 SEED ?= 1
 
-.PHONY: help run test verify build lint sim bench bench-forms bench-sync cover storybook tour observe clean
+.PHONY: help run test verify build lint sim sim-mutants bench bench-forms bench-sync cover storybook tour observe clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,8 +32,11 @@ verify: lint tour ## Lint, race detector, long crash and property runs, fuzzing,
 	.ci/fuzz 5s
 
 sim: ## Play HISTORIES=10000 made-up histories of laptops and a centre from SEED=1 on, on disks and databases too, with 500 kills
-	PLUMBLINE_HISTORIES=$(HISTORIES) PLUMBLINE_SEED=$(SEED) PLUMBLINE_FILES=300 PLUMBLINE_POSTGRES=100 PLUMBLINE_KILLS=500 \
+	PLUMBLINE_HISTORIES=$(HISTORIES) PLUMBLINE_SEED=$(SEED) PLUMBLINE_FILES=300 PLUMBLINE_POSTGRES=100 PLUMBLINE_KILLS=500 PLUMBLINE_STATES=1000000 \
 		go test -tags fts5 -count=1 -v -timeout 24h ./sync/simulation
+
+sim-mutants: ## Plant bugs in the program, each of which the histories have to find
+	PLUMBLINE_MUTANTS=all go test -tags fts5 -count=1 -v -run TestMutantsAreFound -timeout 24h ./sync/simulation
 
 build: ## Build build/plumbline
 	@.ci/need build

@@ -9,8 +9,10 @@ import (
 	"plumbline/sync/journal"
 )
 
-// statePath is the register of a record's state. These two states are the ones that a replica has to know.
+// statePath is the register of a record's state, of which a replica has to know two; formPath that of the hash of the version of
+// its form, once it has moved from the one that it was started on.
 const (
+	formPath      = "_form"
 	statePath     = "_state"
 	stateNew      = "in_progress"
 	stateComplete = "complete"

@@ -276,7 +276,7 @@ func (t *memoryTx) formsWhere(admits func(hash string) bool) []string {
 }
 
 func (t *memoryTx) adoptForm(f Form) error {
-	ids := t.recordsWhere(func(r recordRow) bool { return r.FormHash == f.Hash && r.FormID == "" })
+	ids := t.recordsWhere(func(r recordRow) bool { return r.FormHash == f.Hash && (r.FormID == "" || r.FormVersion == "") })
 	for _, id := range ids {
 		row := t.records[id]
 		row.FormID, row.FormVersion, row.Title, row.stale = f.ID, f.Version, cmp.Or(row.Title, f.Title), true

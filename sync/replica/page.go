@@ -192,8 +192,7 @@ func (w *work) setSuperseded(t *touched, id uuid.UUID, c journal.Change, superse
 		return orGone(err)
 	}
 	row.superseded = superseded
-	t.heads = true
-	t.states = t.states || row.Path == statePath
+	t.altered(row.Path)
 	if err := errors.Join(w.putChange(row), w.removeHead(row.Register, id)); err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (t *sqlTx) putRecord(r recordRow) error {
 
 const putRecord = `INSERT INTO record (` + recordColumns + `)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-	ON CONFLICT DO UPDATE SET form_id = excluded.form_id, form_version = excluded.form_version, state = excluded.state,
+	ON CONFLICT DO UPDATE SET form_id = excluded.form_id, form_hash = excluded.form_hash, form_version = excluded.form_version, state = excluded.state,
 		reference = excluded.reference, cohort = excluded.cohort, team = excluded.team, grade = excluded.grade, title = excluded.title,
 		version = excluded.version, author = excluded.author, conflicts = excluded.conflicts, read_only = excluded.read_only,
 		partial = excluded.partial, created = excluded.created, edited = excluded.edited, stale = excluded.stale,
@@ -135,5 +135,5 @@ func (t *sqlTx) ownForms() ([]string, error) {
 
 func (t *sqlTx) adoptForm(f Form) error {
 	return t.exec(`UPDATE record SET form_id = ?, form_version = ?, title = iif(title = '', ?, title), stale = true
-		WHERE form_hash = ? AND form_id = ''`, f.ID, f.Version, strings.TrimSpace(f.Title), f.Hash)
+		WHERE form_hash = ? AND (form_id = '' OR form_version = '')`, f.ID, f.Version, strings.TrimSpace(f.Title), f.Hash)
 }

@@ -434,3 +434,41 @@ func TestTooLarge(t *testing.T) {
 		}
 	})
 }
+
+// A record is on the version of its form that it was moved to, wherever that was done and whenever it is heard of.
+func TestMovedToAnotherForm(t *testing.T) {
+	eachKeeping(t, func(t *testing.T, b *bed) {
+		c := b.enrolAt(t)
+		record := newID()
+		line := wire.PullLine{Record: &wire.Record{ID: record, Form: "f0", Write: true, Whole: true}}
+		begun := c.line(t, elsewhere(record, "_state", "in_progress"))
+		moved := elsewhere(record, "_form", "f1")
+		b.apply(t, c, line, begun, c.line(t, moved))
+		on := func(hash, version string) {
+			t.Helper()
+			row, err := b.Record(t.Context(), record)
+			if err != nil || row.FormHash != hash || row.FormVersion != version {
+				t.Errorf("it is on %s, version %q, %v; want %s, %q", row.FormHash, row.FormVersion, err, hash, version)
+			}
+		}
+		on("f1", "")
+		if hashes, err := b.FormsToFetch(t.Context()); err != nil || !slices.Equal(hashes, []string{"f1"}) {
+			t.Errorf("forms to fetch: %v, %v", hashes, err)
+		}
+		if err := b.PutCentralForm(t.Context(), Form{Hash: "f1", ID: "visit", Version: "2", Title: "Visit", Source: []byte("1")}); err != nil {
+			t.Fatal(err)
+		}
+		on("f1", "2")
+		if written := b.commit(t, record, set("a", "x"))[0]; written.FormHash != "f1" {
+			t.Errorf("what is written says that it is on %s", written.FormHash)
+		}
+		back := b.commit(t, record, set("_form", "", moved.ID))[0]
+		on("f0", "")
+		b.push(t, wire.OK)
+		b.apply(t, c, wire.PullLine{Drop: &wire.Drop{Record: record}})
+		b.apply(t, c, line, begun, c.line(t, moved))
+		on("f1", "2")
+		b.apply(t, c, c.line(t, back))
+		on("f0", "")
+	})
+}

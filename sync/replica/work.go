@@ -29,7 +29,15 @@ type work struct {
 type touched struct {
 	row    *recordRow
 	states bool // changes of its state came or went
+	form   bool // and of the version of its form
 	heads  bool
+}
+
+// altered notes that changes of a path came or went.
+func (t *touched) altered(path string) {
+	t.heads = true
+	t.states = t.states || path == statePath
+	t.form = t.form || path == formPath
 }
 
 // work runs f in a transaction, works out what follows, and tells those who watch.
@@ -110,6 +118,11 @@ func (w *work) derive(t *touched) error {
 			return err
 		}
 	}
+	if t.form {
+		if err := w.deriveForm(t.row); err != nil {
+			return err
+		}
+	}
 	if t.heads {
 		several, err := w.contested(t.row.ID)
 		if err != nil {
@@ -155,6 +168,59 @@ func (w *work) deriveState(row *recordRow) error {
 	return nil
 }
 
+// deriveForm works out which version of its form the record is on: the one that it was moved to last, else the one that it was
+// started on. What is not known yet of a form is filled in when it comes.
+func (w *work) deriveForm(row *recordRow) error {
+	current, err := w.headsAt(journal.Register{Record: row.ID, Path: formPath})
+	if err != nil {
+		return err
+	}
+	heads, err := decoded(current)
+	if err != nil {
+		return err
+	}
+	hash := ""
+	if shown, _ := journal.Shown(heads); shown.Op != journal.Clear {
+		hash = shown.Value
+	}
+	if hash == "" {
+		if hash, err = w.firstForm(row.ID); err != nil {
+			return err
+		}
+	}
+	if hash == "" || hash == row.FormHash {
+		return nil
+	}
+	row.FormHash, row.FormVersion, row.stale = hash, "", true
+	f, err := w.form(hash)
+	if errors.Is(err, errNoRow) {
+		return nil
+	}
+	row.FormVersion = f.Version
+	return err
+}
+
+// firstForm returns the form that a record was started on, as the change that started it says, or where that is not here the
+// first one that moved it to another; "" where neither is.
+func (w *work) firstForm(record uuid.UUID) (string, error) {
+	for _, path := range []string{statePath, formPath} {
+		rows, err := w.changesAt(journal.Register{Record: record, Path: path})
+		if err != nil {
+			return "", err
+		}
+		changes, err := decoded(rows)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range changes {
+			if len(c.Supersedes) == 0 && (path == formPath || c.Value == stateNew) {
+				return c.FormHash, nil
+			}
+		}
+	}
+	return "", nil
+}
+
 // conflicts counts the registers whose heads disagree.
 func conflicts(heads []journal.Change) int {
 	n := 0
@@ -171,8 +237,8 @@ func (w *work) admit(t *touched, row changeRow, c journal.Change, words string) 
 	if err := errors.Join(w.putChange(row), w.addEdges(c.ID, c.Supersedes)); err != nil {
 		return err
 	}
-	t.heads = true
-	t.states = t.states || c.Path == statePath
+	t.altered(c.Path)
+	t.form = t.form || c.Path == statePath && len(c.Supersedes) == 0 // the one that started the record
 	for _, parent := range c.Supersedes {
 		if err := w.removeHead(c.Register(), parent); err != nil {
 			return err
@@ -200,8 +266,8 @@ func (w *work) dethrone(t *touched, c journal.Change) error {
 	if err := errors.Join(w.removeEdges(c.ID, c.Supersedes), w.removeHead(c.Register(), c.ID)); err != nil {
 		return err
 	}
-	t.heads, t.row.stale = true, true
-	t.states = t.states || c.Path == statePath
+	t.altered(c.Path)
+	t.row.stale = true
 	for _, id := range c.Supersedes {
 		row, err := w.change(id)
 		if errors.Is(err, errNoRow) || err == nil && (row.Register != c.Register() || row.status == Rejected) {

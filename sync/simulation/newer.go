@@ -34,7 +34,7 @@ func (w *world) newerWrites() {
 	n.devSeq++
 	id, txn := w.newID(), w.newID()
 	body := fmt.Sprintf(`{ "v": 7, "id":%q,"record":%q, "path":"section9/sketch","op":"append","value":"stroke %d","mood":{"b":[1,2]},`+
-		`"author":"N. Ewer","device":%q,"dev_seq":%d,"txn":%q,"hlc":"1","form":"f9" }`, id, record, w.model.words, n.session.Device, n.devSeq, txn)
+		`"author":"N. Ewer","device":%q,"dev_seq":%d,"txn":%q,"hlc":"1","form":%q }`, id, record, w.model.words, n.session.Device, n.devSeq, txn, form().Hash)
 	pushed := wire.Pushed{ID: id, Txn: txn, DevSeq: n.devSeq, Hash: wire.HashOf(body), Body: body}
 	results, _, err := w.centre.ledger.Push(w.ctx, n.session, n.epoch, []wire.Pushed{pushed})
 	if err != nil || results[0].Outcome != wire.OK && results[0].Outcome != wire.Held {

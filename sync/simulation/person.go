@@ -60,6 +60,7 @@ func (l *laptop) person() {
 		{8, l.resolve},
 		{3, l.handOver},
 		{3, l.attach},
+		{2, l.moveForm},
 	})()
 }
 
@@ -84,10 +85,25 @@ func (l *laptop) startRecord() {
 }
 
 // form is the form that all records are started on.
-func form() replica.Form {
-	const source = "| survey |"
-	return replica.Form{Hash: wire.HashOf(source).String(), ID: "practice_evaluation", Version: "1", Title: "Practice evaluation", Source: []byte(source)}
+func form() replica.Form { return version("1") }
+
+// version is a version of the form.
+func version(v string) replica.Form {
+	source := "| survey | " + v
+	return replica.Form{Hash: wire.HashOf(source).String(), ID: "practice_evaluation", Version: v, Title: "Practice evaluation", Source: []byte(source)}
 }
+
+// moveForm moves a record to a newer version of its form.
+func (l *laptop) moveForm() {
+	record, to := one(l.chance, l.records()), version(one(l.chance, []string{"2", "3"}))
+	if record == uuid.Nil || !l.saved(l.replica.PutForm(l.ctx, to)) {
+		return
+	}
+	l.commit(record, nil, replica.Edit{Path: pathForm, Op: journal.Set, Value: to.Hash, Supersedes: l.onScreen(record, pathForm)})
+}
+
+// pathForm is the register of the version that a record was moved to.
+const pathForm = "_form"
 
 // saved reports whether something was saved; it was not where the disk failed.
 func (l *laptop) saved(err error) bool {

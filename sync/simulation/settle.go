@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/sync/central/ledger"
+	"plumbline/sync/central/store"
 	"plumbline/sync/journal"
 	"plumbline/sync/replica"
 	"plumbline/sync/wire"
@@ -200,12 +201,52 @@ func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, h
 	if !row.Partial && sent != len(o.of[record]) {
 		w.breaks("I6", "%s has %d of the %d changes of %s", l.name, sent, len(o.of[record]), brief(record))
 	}
+	w.checkForm(l, row, startedAsKnown(o.of[record]), heads[pathForm])
 	if row.ReadOnly {
 		states := o.records[record].States
 		if !slices.ContainsFunc(states, func(s string) bool { return s == closed || s == withdrawn }) {
 			w.breaks("I13", "%s may not write to %s", l.name, brief(record))
 		}
 	}
+}
+
+// startedAsKnown reports whether the changes of a record tell that it was started on the first version of the form: the
+// beginning may have been rejected, or others may have written a state who had not seen one.
+func startedAsKnown(changes []journal.Change) (told bool) {
+	for _, c := range changes {
+		if c.Path == wire.PathState && len(c.Supersedes) == 0 {
+			if c.FormHash != form().Hash {
+				return false
+			}
+			told = true
+		}
+	}
+	return told
+}
+
+// checkForm: a record is on the version of its form that it was moved to, which the laptop has if the centre does (I3, I13).
+// Where the beginning is not told, and it was not moved, it is on what the centre says.
+func (w *world) checkForm(l *laptop, row replica.Row, begun bool, moved []journal.Change) {
+	want := form().Hash
+	switch shown, ok := journal.Shown(moved); {
+	case ok:
+		want = shown.Value
+	case row.Partial || !begun:
+		return
+	}
+	if row.FormHash != want {
+		w.breaks("I3", "%s has %s on form %.8s, where it was moved to %.8s", l.name, brief(row.ID), row.FormHash, want)
+	}
+	var hash wire.Hash
+	w.must(hash.UnmarshalText([]byte(want)))
+	w.view(func(tx store.Tx) error {
+		_, there := tx.Form(hash)
+		_, here := l.replica.Form(w.ctx, want)
+		if there == nil && here != nil {
+			w.breaks("I13", "%s lacks form %.8s of %s: %v", l.name, want, brief(row.ID), here)
+		}
+		return nil
+	})
 }
 
 // checkDevices: no two laptops are one device (I16).
