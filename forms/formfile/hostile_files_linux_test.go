@@ -90,7 +90,7 @@ func hostileTables() []hostileFile {
 		{"thirty million commas", "a.csv", parts("survey\n,type,name\n", times(30<<10, strings.Repeat(",", 1<<10))), "empty ones"},
 		{"thirty million pipes", "a.md", parts(surveyHead, times(30<<10, strings.Repeat("|", 1<<10))), "empty ones"},
 		{"four million cells in one row", "a.csv", parts("survey\n,type,name\n,text", times(4_000_000, ",\"\n\"")), "columns"},
-		{"a quote that has no end", "a.csv", parts("survey\n,type,name,label\n,text,a,\"A\n", times(1_000_000, ",text,a,A\n")), "characters"},
+		{"a quote that has no end", "a.csv", parts("survey\n,type,name,label\n,text,a,\"A\n", times(1_000_000, ",text,a,A\n")), "quotation mark"},
 		{"groups in groups", "a.md", parts(surveyHead, func(w io.Writer) {
 			for i := range 90_000 {
 				fmt.Fprintf(w, "| | begin_group | g%d | G |\n", i)

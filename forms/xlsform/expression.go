@@ -58,7 +58,7 @@ func (c compiler) checkNode(e *element) {
 		return
 	}
 	for column, expression := range expressionsOf(n) {
-		c.warnUnread(e, column, c.check(expression, row(column)))
+		c.warnUnread(n, row(column), c.check(expression, row(column)))
 	}
 }
 

@@ -150,7 +150,9 @@ func TestTablesThatAreNoForm(t *testing.T) {
 			}
 		})
 	}
-	if def, report := xlsform.Read("a.csv", []byte("survey\n,type,name,label\n,text,a,A \"b\" c\n")); def == nil {
-		t.Errorf("quotation marks inside a text: %v", report.Errors)
+	for _, cell := range []string{`A "b" c`, `"A" b`, `"A ""b"" c"`, "\"A\nb\""} {
+		if def, report := xlsform.Read("a.csv", []byte("survey\n,type,name,label\n,text,a,"+cell+"\n")); def == nil {
+			t.Errorf("quotation marks as in %s: %v", cell, report.Errors)
+		}
 	}
 }

@@ -5,22 +5,19 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 )
 
 // readCSV reads sheets one below the other. A first cell that holds something names the next sheet; the first row with
 // further cells after it is that sheet's header, and the first cell of all its rows is empty.
 func readCSV(content []byte) (*workbook, error) {
-	if err := checkText(content, ","); err != nil {
-		return nil, err
+	for _, check := range []func([]byte) error{checkCommas, checkSeparators, checkQuotes} {
+		if err := check(content); err != nil {
+			return nil, err
+		}
 	}
 	r := csv.NewReader(bytes.NewReader(content))
 	r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = -1, true, true
-	if err := checkSeparators(content); err != nil {
-		return nil, err
-	}
-	if err := checkQuotes(content); err != nil {
-		return nil, err
-	}
 	var book workbook
 	var current *sheet
 	var line int
@@ -56,22 +53,29 @@ func readCSV(content []byte) (*workbook, error) {
 	}
 }
 
-// checkQuotes refuses a text in quotation marks that goes on to the end of the file, and takes the rows below it in. Marks in
-// other places that the format does not have are read as they come.
+func checkCommas(content []byte) error { return checkText(content, ",") }
+
+// checkQuotes refuses a table in which a text in quotation marks never ends, and takes in all rows below it. Marks in other
+// places that the format does not have are read as they come.
 func checkQuotes(content []byte) error {
+	wrong := firstFault(content)
+	if wrong == nil || !errors.Is(wrong.Err, csv.ErrQuote) || firstFault(slices.Concat(content, []byte(`"`))) != nil {
+		return nil
+	}
+	return refuse(wrong, "A text that begins with a quotation mark in line %d has no such mark at its end. Add it, or take the "+
+		"first one out.", wrong.StartLine)
+}
+
+// firstFault is where a table is first written as the format does not have it; nil when it nowhere is.
+func firstFault(content []byte) *csv.ParseError {
 	r := csv.NewReader(bytes.NewReader(content))
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
 	for {
-		_, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
 		var wrong *csv.ParseError
-		if errors.As(err, &wrong) {
-			if end := bytes.Count(bytes.TrimRight(content, "\n"), []byte("\n")) + 1; errors.Is(err, csv.ErrQuote) && wrong.Line >= end {
-				return refuse(err, "A text that begins with a quotation mark in line %d has no such mark at its end. Add it, or take "+
-					"the first one out.", wrong.StartLine)
-			}
+		switch _, err := r.Read(); {
+		case errors.As(err, &wrong):
+			return wrong
+		case err != nil: // the end
 			return nil
 		}
 	}

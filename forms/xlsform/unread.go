@@ -9,11 +9,10 @@ import (
 
 // warnUnread warns of names in an expression that find nothing: those of questions or functions that are written as if
 // they were parts of the question, and columns that the choices do not have. XPath gives a blank for each.
-func (c compiler) warnUnread(e *element, column string, expression *xpath.Expr) {
+func (c compiler) warnUnread(n *forms.Node, at place, expression *xpath.Expr) {
 	if expression == nil {
 		return
 	}
-	at := e.rec.place(surveySheet, column)
 	for _, r := range expression.References() {
 		if len(r.Steps) == 0 {
 			continue
@@ -21,10 +20,10 @@ func (c compiler) warnUnread(e *element, column string, expression *xpath.Expr) 
 		last := r.Steps[len(r.Steps)-1]
 		switch {
 		case last.Axis != xpath.Child || last.Test != xpath.ByName || last.Name == "*":
-		case column == colFilter:
-			c.warnFilter(e.node, last.Name, r, at)
-		case r.From == xpath.FromContext && len(r.Steps) == 1 && e.node.Kind != forms.Group && e.node.Kind != forms.Repeat:
-			c.report.warn(at, "unread", "%q finds nothing here, so it counts as blank. %s", last.Name, c.meant(last.Name, column))
+		case at.column == colFilter:
+			c.warnFilter(n, last.Name, r, at)
+		case r.From == xpath.FromContext && len(r.Steps) == 1 && !n.Kind.Container():
+			c.report.warn(at, "unread", "%q finds nothing here, so it counts as blank. %s", last.Name, c.meant(last.Name, at.column))
 		}
 	}
 }
