@@ -59,26 +59,24 @@ func checkCommas(content []byte) error { return checkText(content, ",") }
 // places that the format does not have are read as they come.
 func checkQuotes(content []byte) error {
 	wrong := firstFault(content)
-	if wrong == nil || !errors.Is(wrong.Err, csv.ErrQuote) || firstFault(slices.Concat(content, []byte(`"`))) != nil {
-		return nil
+	if wrong != nil && errors.Is(wrong.Err, csv.ErrQuote) && firstFault(slices.Concat(content, []byte(`"`))) == nil {
+		return refuse(wrong, "A text that begins with a quotation mark in line %d has no such mark at its end. Add it, or take "+
+			"the first one out.", wrong.StartLine)
 	}
-	return refuse(wrong, "A text that begins with a quotation mark in line %d has no such mark at its end. Add it, or take the "+
-		"first one out.", wrong.StartLine)
+	return nil
 }
 
 // firstFault is where a table is first written as the format does not have it; nil when it nowhere is.
 func firstFault(content []byte) *csv.ParseError {
 	r := csv.NewReader(bytes.NewReader(content))
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
-	for {
-		var wrong *csv.ParseError
-		switch _, err := r.Read(); {
-		case errors.As(err, &wrong):
-			return wrong
-		case err != nil: // the end
-			return nil
-		}
+	var err error
+	for err == nil {
+		_, err = r.Read()
 	}
+	var wrong *csv.ParseError
+	errors.As(err, &wrong) // the end of the file is none
+	return wrong
 }
 
 // checkSeparators refuses a table whose first line has values, but no commas between them.
