@@ -7,8 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"plumbline/forms"
 	"plumbline/forms/report"
+	"plumbline/forms/report/reporttest"
 	"plumbline/forms/session"
 	"plumbline/forms/xlsform"
 )
@@ -135,4 +138,51 @@ func TestTablesSayWhatIsThere(t *testing.T) {
 			t.Errorf("no row %s in\n%s", row, said)
 		}
 	}
+}
+
+// TestWhatIsNotForReadersIsNowhere marks answers at random, in groups and repeats too, and looks for them in the report.
+func TestWhatIsNotForReadersIsNowhere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var hidden, private, open []string
+		mark := func(item reporttest.Item, answer string) reporttest.Item {
+			switch rapid.IntRange(0, 2).Draw(t, "mark") {
+			case 0:
+				hidden = append(hidden, answer)
+				return item.Identifying()
+			case 1:
+				private = append(private, answer)
+				return item.Private()
+			default:
+				open = append(open, answer)
+				return item
+			}
+		}
+		n := 0
+		text := func() reporttest.Item {
+			n++
+			answer := fmt.Sprintf("answer %d.", 1000+n)
+			part := rapid.SampledFrom([]string{"", forms.PartReason, forms.PartStrengths, forms.PartFamily, forms.PartWhat}).Draw(t, "part")
+			return mark(reporttest.Text(fmt.Sprintf("q%d", n), "A question", answer).Part(part), answer)
+		}
+		form := reporttest.Fill("Any", nil, text(), reporttest.Group("g", "A group", text(), text()),
+			reporttest.Repeat("r", "A repeat", []reporttest.Item{text(), text()}))
+		for purpose, never := range map[report.Purpose][]string{report.ForTeam: private, report.ForOthers: append(private, hidden...)} {
+			m := meta()
+			m.For = purpose
+			said := printed(report.Evaluation(form, m))
+			for _, answer := range never {
+				if strings.Contains(said, answer) {
+					t.Fatalf("%q is in the report for purpose %d", answer, purpose)
+				}
+			}
+			for _, answer := range open {
+				if !strings.Contains(said, answer) {
+					t.Fatalf("%q is not in the report for purpose %d:\n%s", answer, purpose, said)
+				}
+			}
+			if len(never) > 0 != strings.Contains(said, "left out, because of who may read") {
+				t.Fatalf("%d answers are left out, and the report says:\n%s", len(never), said)
+			}
+		}
+	})
 }

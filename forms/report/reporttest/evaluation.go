@@ -224,7 +224,7 @@ func family() Item {
 		Text("father", "What his father told us", "").Standards("1 3"),
 		Text("carer", "What his carer told us", "The plan is clear about health and school. It is not clear about the summer.").Standards("1 7"),
 		yes("agree", "Does the family\u2019s view agree with yours?", "yes").Standards("1"),
-	).Part("family")
+	).Part(forms.PartFamily)
 }
 
 func actions() Item {
@@ -233,7 +233,7 @@ func actions() Item {
 			Text("what", "What needs to happen?", what).Part(forms.PartWhat),
 			Choose(forms.SelectOne, "who", "Who will do it?", "role", who).Part(forms.PartWho),
 			Ask(forms.Date, "by", "By when", by).Part(forms.PartBy),
-			Choose(forms.SelectOne, "priority", "Priority", "priority", priority).Part("priority"),
+			Choose(forms.SelectOne, "priority", "Priority", "priority", priority).Part(forms.PartPriority),
 			Text("know", "How we will know it made a difference", know),
 			Choose(forms.SelectOne, "standard", "Practice standard", "standard", "5"),
 		}

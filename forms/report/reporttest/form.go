@@ -109,6 +109,12 @@ func (i Item) Part(part string) Item { return i.bind("qa:part", part) }
 // Standards names the practice standards that an item evidences.
 func (i Item) Standards(codes string) Item { return i.bind("qa:standard", codes) }
 
+// Identifying marks an answer that may tell who somebody is.
+func (i Item) Identifying() Item { return i.bind("qa:pii", "yes") }
+
+// Private marks an answer that stays with those who work on the record.
+func (i Item) Private() Item { return i.bind("qa:share", "private") }
+
 func (i Item) bind(column, value string) Item {
 	i.node.Bind = maps.Clone(i.node.Bind)
 	if i.node.Bind == nil {
