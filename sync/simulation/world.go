@@ -135,7 +135,13 @@ func (w *world) must(err error) {
 	}
 }
 
+// toldMost is how much may happen in a history; what comes to more does not end.
+const toldMost = 100_000
+
 func (w *world) tell(format string, args ...any) {
+	if len(w.trace) > toldMost {
+		w.breaks("I22", "this does not end")
+	}
 	w.trace = append(w.trace, fmt.Sprintf("%s %s", w.now.Format("15:04:05"), fmt.Sprintf(format, args...)))
 }
 
