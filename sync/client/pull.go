@@ -13,20 +13,26 @@ import (
 	"plumbline/sync/wire"
 )
 
-// pull brings all that others wrote, page by page.
+// pull brings all that others wrote, page by page. While one page is taken in, the next is on its way.
 func (c *Client) pull(ctx context.Context, s *session) error {
 	c.phase(Receiving, 0, 0)
 	done := int64(0)
+	var next *ahead
+	defer func() { next.drop() }()
 	for {
 		centre, err := c.replica.Centre(ctx)
 		if err != nil {
 			return err
 		}
-		page, err := c.page(ctx, s, centre)
+		page, err := c.follow(ctx, s, centre, next)
+		next = nil
 		if err != nil {
 			return err
 		}
 		end := page[len(page)-1].End
+		if end.More {
+			next = c.fetchAhead(ctx, s, centre, end.Cursor)
+		}
 		if err := c.replica.Apply(ctx, centre.Cursor, page); err != nil && !errors.Is(err, replica.ErrOvertaken) {
 			return err
 		}
@@ -37,6 +43,50 @@ func (c *Client) pull(ctx context.Context, s *session) error {
 		}
 		return c.ack(ctx, s, end.Cursor)
 	}
+}
+
+// ahead is a page that was asked for before the one before it was taken in. Until its answer is there nobody else uses the
+// session.
+type ahead struct {
+	from   replica.Centre
+	cancel context.CancelFunc
+	answer chan answer
+}
+
+type answer struct {
+	page []wire.PullLine
+	err  error
+}
+
+// fetchAhead asks for the page that follows on a cursor.
+func (c *Client) fetchAhead(ctx context.Context, s *session, from replica.Centre, cursor string) *ahead {
+	ctx, cancel := context.WithCancel(ctx)
+	from.Cursor = cursor
+	a := &ahead{from, cancel, make(chan answer, 1)}
+	go func() { // ends before the round does: somebody takes the answer
+		page, err := c.page(ctx, s, from)
+		a.answer <- answer{page, err}
+	}()
+	return a
+}
+
+// drop ends the asking; a may be nil.
+func (a *ahead) drop() {
+	if a != nil {
+		a.cancel()
+		<-a.answer
+	}
+}
+
+// follow returns the page that follows on where this replica is: the one that was asked for already, where it does.
+func (c *Client) follow(ctx context.Context, s *session, centre replica.Centre, next *ahead) ([]wire.PullLine, error) {
+	if next != nil && next.from.Cursor == centre.Cursor && next.from.Snapshot == centre.Snapshot {
+		got := <-next.answer
+		next.cancel()
+		return got.page, got.err
+	}
+	next.drop()
+	return c.page(ctx, s, centre)
 }
 
 // The number of changes in a page of a pull follows what the network lets through.
