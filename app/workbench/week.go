@@ -98,8 +98,13 @@ func (d *Desk) weeks(ctx context.Context) (weeks, error) {
 		}
 	}
 	for _, o := range all.observed {
-		if i := slices.IndexFunc(all.visits, func(v schedule.Visit) bool { return v.ID == o.visit }); i >= 0 {
-			all.visits[i].Notebooks++
+		i := slices.IndexFunc(all.visits, func(v schedule.Visit) bool { return v.ID == o.visit })
+		if i < 0 || o.state == workflow.Withdrawn {
+			continue
+		}
+		all.visits[i].Notebooks++
+		if o.agreed == "" {
+			all.visits[i].Unagreed++
 		}
 	}
 	schedule.Sort(all.visits)

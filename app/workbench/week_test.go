@@ -170,6 +170,19 @@ func TestObserveVisitGoesOn(t *testing.T) {
 	}
 }
 
+func TestNotesWithoutConsentAreSaid(t *testing.T) {
+	d := sit(t, laptop(t))
+	w := observing(t, d, visiting(t, d), "+ listens #1")
+	if found := weekOf(t, d).Conflicts(); len(found) != 1 || found[0].Kind != schedule.ConsentMissing {
+		t.Errorf("before anybody says who agreed: %+v", found)
+	}
+	set(t, w, "observation_consent", "family")
+	check(t, w.Close())
+	if found := weekOf(t, d).Conflicts(); len(found) != 0 {
+		t.Errorf("once the observation says so: %+v", found)
+	}
+}
+
 func TestNearestWeek(t *testing.T) {
 	d := sit(t, laptop(t))
 	nearest := func() string {

@@ -62,7 +62,7 @@ func alone(v Visit) []Finding {
 	case Refused:
 		add(ConsentRefused, "The answer to "+v.called()+when(v)+" was no.", "Thank them, and take the visit out or arrange another in its place.")
 	case ToAsk, Asked, "":
-		if v.Notebooks > 0 {
+		if v.Unagreed > 0 {
 			add(ConsentMissing, "Notes were taken on "+v.called()+when(v)+", and no consent is noted.",
 				"Open the visit and note who agreed. Where nobody did, the notes must not be used.")
 		}

@@ -54,7 +54,7 @@ func TestConflicts(t *testing.T) {
 		},
 		{
 			"notes without consent",
-			[]schedule.Visit{with("a Tue 10:00 60 A @X", func(v *schedule.Visit) { v.Consent, v.Notebooks = schedule.Asked, 1 })},
+			[]schedule.Visit{with("a Tue 10:00 60 A @X", func(v *schedule.Visit) { v.Consent, v.Unagreed = schedule.Asked, 1 })},
 			schedule.ConsentMissing, "a", "Notes were taken on the visit of A to Forest of Dean on Tuesday 13 October, and no consent is noted.",
 		},
 		{

@@ -48,6 +48,7 @@ type Visit struct {
 	Cancelled bool
 	Disputed  []string // labels of what several people answered differently
 	Notebooks int      // observations that were begun from it
+	Unagreed  int      // those of them that do not say who agreed
 
 	Created, Changed time.Time // Changed is when its present answers were given, the last of them
 }
