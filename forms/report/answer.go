@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -116,6 +117,13 @@ func day(value, layout string) string {
 		return value
 	}
 	return t.Format(layout)
+}
+
+var isoDay = regexp.MustCompile(`\b\d{4}-\d{2}-\d{2}\b`)
+
+// dated puts every day of the calendar in a text in words.
+func dated(text string) string {
+	return isoDay.ReplaceAllStringFunc(text, func(found string) string { return day(found, longDay) })
 }
 
 // clock is the hour and minute of a time.

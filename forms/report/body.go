@@ -78,6 +78,9 @@ func (b *builder) place(out *body, v session.View, level int) {
 		out.add(b.counted(v, table)...)
 		out.asked, out.answered = out.asked+1, out.answered+1
 	case v.Node.Kind == forms.Note && label != "" && !prompts(v.Node):
+		if v.Node.Label.In(b.form.Language) != v.Label { // answers are put in, days as they are kept
+			label = dated(label)
+		}
 		out.add(Note(paragraphs(label)))
 		if tells(v.Node) {
 			out.asked, out.answered = out.asked+1, out.answered+1

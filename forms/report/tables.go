@@ -16,10 +16,11 @@ type Counted struct {
 
 // Grouping is a question by which tables are grouped.
 type Grouping struct {
-	Label       string      // "" where the question has none
-	Choices     *forms.List // that answers are; nil for other answers
-	Identifying bool        // its answers may tell who somebody is
-	Private     bool        // its answers stay with those who work on a record
+	Label   string      // "" where the question has none
+	Choices *forms.List // that answers are; nil for other answers
+	// Identifying says that an answer may tell who somebody is. Counts of choices, small ones left out, do not.
+	Identifying bool
+	Private     bool // its answers stay with those who work on a record
 }
 
 // mostAcross is how many groups a table may have across the page.
@@ -56,7 +57,7 @@ func (b *builder) counted(v session.View, q query.Query) []Block {
 		return absent("Nothing was counted.")
 	}
 	for _, by := range q.By {
-		if g := source.Questions[by]; g.Private || g.Identifying && b.circle.others {
+		if g := source.Questions[by]; g.Private || g.Identifying && g.Choices == nil && b.circle.others {
 			return absent("This table is left out: it may tell who somebody is.")
 		}
 	}

@@ -27,7 +27,7 @@ func (t *tally) block() []Block {
 	t.sort()
 	var table Table
 	var hidden bool
-	if across := t.groups(1); len(t.by) == 2 && len(across) <= mostAcross {
+	if across := t.groups(1); len(t.by) == 2 && len(across) > 1 && len(across) <= mostAcross {
 		table, hidden = t.grid(t.groups(0), across)
 	} else {
 		table, hidden = t.list()
@@ -152,7 +152,9 @@ func (t *tally) grid(down, across []string) (Table, bool) {
 	}
 	if totals {
 		out.Columns = append(out.Columns, Paragraph{{"All", Strong}})
-		out.Rows = append(out.Rows, t.bottom(counts, marks, &hidden))
+		if len(down) > 1 {
+			out.Rows = append(out.Rows, t.bottom(counts, marks, &hidden))
+		}
 	}
 	return out, hidden
 }
