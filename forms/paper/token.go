@@ -3,6 +3,7 @@ package paper
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // token is one word of an expression: a text between quotation marks, a number, a name or path, or a sign.
@@ -27,7 +28,7 @@ func (t token) path() bool {
 	case "and", "or", "not", "div", "mod", "selected":
 		return false
 	}
-	first := rune(t.text[0])
+	first, _ := utf8.DecodeRuneInString(t.text)
 	return first == '/' || first == '.' || first == '_' || unicode.IsLetter(first)
 }
 
@@ -66,7 +67,8 @@ func word(expression string) int {
 			if two := expression[:min(2, len(expression))]; two == "!=" || two == "<=" || two == ">=" {
 				return 2
 			}
-			return len(string(r))
+			_, size := utf8.DecodeRuneInString(expression)
+			return size
 		}
 	}
 	return len(expression)

@@ -17,7 +17,7 @@ const (
 	shortLine  = 120.0
 	choiceGap  = 18.0 // between choices side by side
 	faceSide   = 46.0
-	frameThick = 0.9
+	frameThick = 1.0
 )
 
 // room pushes the boxes of where an answer goes.
