@@ -55,7 +55,7 @@ func TestReadTellsTheFormat(t *testing.T) {
 	}
 }
 
-func written(t *testing.T, name string) string {
+func written(t testing.TB, name string) string {
 	t.Helper()
 	def, report := formfile.Read("visit.md", []byte(markdown))
 	if err := report.Err(); err != nil {
@@ -171,6 +171,7 @@ func FuzzCheck(f *testing.F) {
 	for _, content := range []string{markdown, csv, xml} {
 		f.Add("form", []byte(content))
 	}
+	f.Add("form.xlsx", []byte(written(f, "form.xlsx")))
 	f.Fuzz(func(t *testing.T, name string, content []byte) {
 		def, report := formfile.Check(name, content, env())
 		if (def == nil) != (len(report.Errors) > 0) {

@@ -38,12 +38,12 @@ func (r row) empty() bool {
 	return !slices.ContainsFunc(r.cells, func(c string) bool { return c != "" })
 }
 
-// width is how many columns count: those that have a header, or as many as may have one.
+// width is how many columns count: those that have a header, or enough to see that there are too many.
 func (s *sheet) width() int {
 	if s.header != nil {
 		return len(s.header)
 	}
-	return MaxColumns + 1
+	return MaxColumns + emptyHeaders + 1
 }
 
 // take adds the next row, the first of which is the header. Rows without cells only count.
