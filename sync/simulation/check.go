@@ -82,6 +82,9 @@ func (w *world) readEntry(o *office, e store.Entry) journal.Change {
 	if want := w.model.exact[e.ID]; want != "" && want != string(e.Body) {
 		w.breaks("I18", "%s was %s, and is %s", brief(e.ID), want, e.Body)
 	}
+	if by := w.model.unsent[e.ID]; by != nil && !by.copied {
+		w.breaks("I4", "%s was sent by %s, and written over afterwards", brief(e.ID), by.name)
+	}
 	if w.model.ever[e.ID] == nil && e.Device != w.centreDevice() {
 		w.breaks("I4", "nobody made %s", brief(e.ID))
 	}

@@ -26,6 +26,7 @@ import (
 // TestKills kills a server and the laptops that write to it, again and again, at any moment: PLUMBLINE_KILLS times in all.
 // What a laptop said was saved is at the centre in the end, once, and both laptops have it.
 func TestKills(t *testing.T) {
+	t.Parallel()
 	p := place{dir: t.TempDir(), since: time.Now().Truncate(time.Millisecond)}
 	names := []string{"auditor", "lead"}
 	p.enrol(t, names)

@@ -30,6 +30,7 @@ type laptop struct {
 	field    *field
 	crashed  bool         // the program has died
 	breakage func() error // asked before every write; nil while the disk is sound
+	copied   bool         // what is or was on its disk is on another too, or comes back
 	requests int          // of the round that is under way
 	dead     int          // incremented with every death, so that what belongs to an earlier life is known
 

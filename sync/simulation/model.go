@@ -14,8 +14,9 @@ type model struct {
 	made    map[uuid.UUID]*made
 	ever    map[uuid.UUID]*made // every change that anyone made, those that were replaced included: a copy may have them
 	excused map[uuid.UUID]string
-	torn    map[uuid.UUID]bool   // actions that the centre lost: laptops that have parts of them bring those back
-	exact   map[uuid.UUID]string // bodies that must arrive as they were made
+	torn    map[uuid.UUID]bool    // actions that the centre lost: laptops that have parts of them bring those back
+	exact   map[uuid.UUID]string  // bodies that must arrive as they were made
+	unsent  map[uuid.UUID]*laptop // earlier stages, which only copies of a laptop can have sent
 	files   map[wire.Hash]string
 	words   int
 	bodies  map[wire.Hash]body // read so far
@@ -36,7 +37,7 @@ type made struct {
 }
 
 func newModel() model {
-	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]*made{}, excused: map[uuid.UUID]string{}, torn: map[uuid.UUID]bool{}, exact: map[uuid.UUID]string{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
+	return model{made: map[uuid.UUID]*made{}, ever: map[uuid.UUID]*made{}, excused: map[uuid.UUID]string{}, torn: map[uuid.UUID]bool{}, exact: map[uuid.UUID]string{}, unsent: map[uuid.UUID]*laptop{}, files: map[wire.Hash]string{}, bodies: map[wire.Hash]body{}}
 }
 
 func (m *model) add(l *laptop, c journal.Change, seen []uuid.UUID) {
@@ -56,8 +57,13 @@ func (m *model) unknown(record uuid.UUID) bool {
 	return true
 }
 
-// replaced notes that a change was an earlier stage of another.
-func (m *model) replaced(id uuid.UUID) { delete(m.made, id) }
+// replaced notes that a change was an earlier stage of another, which took its place before anybody else knew it.
+func (m *model) replaced(id uuid.UUID) {
+	if c := m.made[id]; c != nil {
+		m.unsent[id] = c.by
+	}
+	delete(m.made, id)
+}
 
 // decode reads the body of an entry of the log, once.
 func (m *model) decode(e store.Entry) (journal.Change, error) {

@@ -203,7 +203,7 @@ func (w *world) clone() {
 	disk, err := l.disk.Copy()
 	w.must(err)
 	c := w.adopt(l.name+"'", l.account, disk)
-	c.skew = l.skew
+	c.skew, c.copied, l.copied = l.skew, true, true
 	w.tell("%s is cloned", l.name)
 }
 
@@ -219,7 +219,7 @@ func (w *world) restoreLaptop() {
 		}
 	}
 	w.must(l.disk.Close())
-	l.disk, l.backup = l.backup.disk, nil
+	l.disk, l.backup, l.copied = l.backup.disk, nil, true
 	w.tell("%s is put back to its backup", l.name)
 	l.boot()
 }

@@ -23,6 +23,7 @@ import (
 // In every state nothing that was saved is gone, what is shown follows from what is there, and a laptop has all up to its
 // cursor; and from every state, once the faults stop, all comes to agree.
 func TestSmallScope(t *testing.T) {
+	t.Parallel()
 	w := newSmallWorld(t)
 	w.walk(t, number(t, "PLUMBLINE_STATES", 20_000))
 }

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 		os.Exit(1)
 	}
 	debug.SetGCPercent(800) // a history makes much and keeps little
-	debug.SetMemoryLimit(1 << 30)
+	debug.SetMemoryLimit(2 << 30)
 	code := m.Run()
 	if err := cluster.Close(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -122,6 +122,7 @@ func TestHistories(t *testing.T) {
 
 // TestHistoriesInFiles plays histories with sealed vaults and an SQLite file, and looks for what was written in every file.
 func TestHistoriesInFiles(t *testing.T) {
+	t.Parallel()
 	batch{
 		histories: number(t, "PLUMBLINE_FILES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
 		keeping: func() Keeping { return &InFiles{Folder: t.TempDir()} },
@@ -130,6 +131,7 @@ func TestHistoriesInFiles(t *testing.T) {
 
 // TestHistoriesInPostgres plays histories with a central store in PostgreSQL.
 func TestHistoriesInPostgres(t *testing.T) {
+	t.Parallel()
 	server := newPostgres(t)
 	batch{
 		histories: number(t, "PLUMBLINE_POSTGRES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
