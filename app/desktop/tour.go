@@ -14,10 +14,11 @@ import (
 )
 
 // Tour opens the window on scratch vaults and walks through the main job on training data with keys alone, as a person
-// would: create a vault, lock and unlock it, begin a practice evaluation, fill it, complete it and export it. Then it
-// enrols at a central store, a second laptop goes on with the evaluation, both change one answer, and it is decided. It
-// leaves a picture of every station in outDir, practice-evaluation.pdf and moderated-evaluation.pdf. It must be called from the main goroutine, and
-// returns an error that names the station which failed. The vaults of the bench are not touched.
+// would: create a vault, lock and unlock it, begin a practice evaluation, fill it, complete it and export it, and plan two
+// visits of a Practice Week. Then it enrols at a central store, a second laptop goes on with the evaluation, both change
+// one answer, and it is decided. It leaves a picture of every station in outDir, practice-evaluation.pdf,
+// practice-week.ics and moderated-evaluation.pdf. It must be called from the main goroutine, and returns an error that
+// names the station which failed. The vaults of the bench are not touched.
 func Tour(bench *workbench.Bench, opts Options, outDir string) error {
 	outDir, err := filepath.Abs(outDir)
 	if err != nil {
@@ -107,6 +108,7 @@ func (t *tour) stations() error {
 		{"complete it", t.complete},
 		{"export it", t.export},
 		{"find it again", t.find},
+		{"plan a Practice Week", t.practiceWeek},
 		{"enrol this laptop", t.enrol},
 		{"moderate it on a second laptop", t.moderate},
 		{"change one answer on both", t.disagree},
