@@ -42,7 +42,8 @@ func BenchmarkPlumbline(b *testing.B) {
 		writer.round(b)
 		reader.round(b)
 		for range records {
-			writer.set(b, writer.start(b), answer(), "voice/seen")
+			id, err := writer.start()
+			must(b, err, writer.set(id, answer(), "voice/seen"))
 		}
 		push := writer.round(b)
 		pull := reader.round(b)
@@ -56,7 +57,7 @@ func BenchmarkPlumbline(b *testing.B) {
 			idle = append(idle, writer.round(b))
 		}
 		for _, row := range arrived[:changed] {
-			writer.set(b, row.ID, "complete", "voice/closing")
+			must(b, writer.set(row.ID, "complete", "voice/closing"))
 		}
 		b.ReportMetric(records/push.Seconds(), "pushed/s")
 		b.ReportMetric(records/pull.Seconds(), "pulled/s")

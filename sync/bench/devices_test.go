@@ -2,7 +2,6 @@ package bench_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -93,49 +92,52 @@ func open(b *testing.B, rows string, servers []*centre, devices int) *office {
 	}
 	close(places)
 	var entering sync.WaitGroup
+	faults := make([]error, devices)
 	for range 8 {
 		entering.Go(func() {
 			for i := range places {
-				o.desks[i] = o.enter(b, servers[i%len(servers)], codes[i])
+				o.desks[i], faults[i] = o.enter(servers[i%len(servers)], codes[i])
 			}
 		})
 	}
 	entering.Wait()
+	must(b, faults...)
 	return o
 }
 
 // enter lets a laptop in, and has it come again where there are too many at the door.
-func (o *office) enter(tb testing.TB, c *centre, code string) *desk {
-	r, err := replica.OpenMemory(context.Background(), replica.NewMemory(), replica.Env{Now: time.Now, NewID: newID})
+func (o *office) enter(c *centre, code string) (*desk, error) {
+	ctx := context.Background()
+	r, err := replica.OpenMemory(ctx, replica.NewMemory(), replica.Env{Now: time.Now, NewID: newID})
 	if err != nil {
-		tb.Error(err)
-		return nil
+		return nil, err
 	}
 	transport, err := client.Transport(c.authorities)
 	if err != nil {
-		tb.Error(err)
-		return nil
+		return nil, err
 	}
-	d := &desk{transport: transport}
-	d.laptop = &laptop{Replica: r, Client: client.New(r, client.Env{
+	l := &laptop{Replica: r, Client: client.New(r, client.Env{
 		App: "bench", Label: "Laptop", Dial: func([]byte) (http.RoundTripper, error) { return &watch{o, transport}, nil },
 	})}
-	invitation := client.Invitation{URL: c.address, Code: code, Authorities: c.authorities}
-	for range 600 {
-		if _, err = d.Enrol(context.Background(), invitation); err == nil {
-			break
+	err = patiently(func() error {
+		_, err := l.Enrol(ctx, client.Invitation{URL: c.address, Code: code, Authorities: c.authorities})
+		return err
+	})
+	if err == nil {
+		err = patiently(func() error { return l.Round(ctx) })
+	}
+	return &desk{laptop: l, transport: transport}, err
+}
+
+// patiently does something again, every second for ten minutes, until it succeeds.
+func patiently(do func() error) error {
+	for tries := 0; ; tries++ {
+		err := do()
+		if err == nil || tries == 600 {
+			return err
 		}
 		<-time.After(time.Second)
 	}
-	for range 600 {
-		if err = errors.Join(err, d.Round(context.Background())); err == nil {
-			return d
-		}
-		err = nil
-		<-time.After(time.Second)
-	}
-	tb.Error("a laptop was not let in")
-	return d
 }
 
 // watch times requests.
@@ -183,11 +185,18 @@ func (d *desk) write(tb testing.TB, stop <-chan struct{}) {
 		case <-time.After(time.Duration(rand.ExpFloat64() * float64(pause))):
 		}
 		if n%5 == 0 {
-			record = d.start(tb)
+			var err error
+			if record, err = d.start(); err != nil {
+				tb.Error(err)
+				return
+			}
 			d.written++
 		}
 		paths := questions("mark", 1+rand.IntN(4))
-		d.set(tb, record, "met in full, seen by the child", paths...)
+		if err := d.set(record, "met in full, seen by the child", paths...); err != nil {
+			tb.Error(err)
+			return
+		}
 		d.written += len(paths)
 	}
 }
@@ -197,13 +206,7 @@ func (o *office) settle(tb testing.TB) {
 	tb.Helper()
 	for i, d := range o.desks {
 		d.Close()
-		var err error
-		for range 5 {
-			if err = d.Round(context.Background()); err == nil {
-				break
-			}
-			<-time.After(time.Second)
-		}
+		err := patiently(func() error { return d.Round(context.Background()) })
 		if s := d.Status(); err != nil || s.Waiting+s.Held+s.Bad > 0 {
 			tb.Errorf("laptop %d is left with %+v (%v)", i, s, err)
 		}

@@ -57,9 +57,8 @@ func fill(tb testing.TB, store string) string {
 	must(tb, err)
 	writer.round(tb)
 	for n := range fullRecords {
-		id := writer.start(tb)
-		writer.set(tb, id, "met_in_full", questions("mark", fullMarks)...)
-		writer.set(tb, id, answer(), questions("text", fullTexts)...)
+		id, err := writer.start()
+		must(tb, err, writer.set(id, "met_in_full", questions("mark", fullMarks)...), writer.set(id, answer(), questions("text", fullTexts)...))
 		if n%100 == 99 {
 			writer.round(tb)
 		}
