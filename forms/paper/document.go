@@ -27,7 +27,7 @@ type Heading struct {
 	Text  string
 	Hint  string
 	Only  string // when the part is filled in: "Only if 4 is Yes. If not, go to 12."; "" for always
-	// Fresh asks for a new page where less than half of one is left.
+	// Fresh asks for a new page where little of one is left.
 	Fresh bool
 }
 
