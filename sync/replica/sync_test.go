@@ -472,3 +472,40 @@ func TestMovedToAnotherForm(t *testing.T) {
 		on("f0", "")
 	})
 }
+
+// A late change that the centre says is superseded is no head, also where what superseded it is not here.
+func TestSupersededByWhatIsNotHere(t *testing.T) {
+	eachKeeping(t, func(t *testing.T, b *bed) {
+		c := b.enrolAt(t)
+		record := newID()
+		current := elsewhere(record, "a", "current", newID())
+		late := c.line(t, elsewhere(record, "a", "late"))
+		late.Change.Superseded = true
+		b.apply(t, c, wire.PullLine{Record: &wire.Record{ID: record, Form: "f0", OnlyHeads: true}}, c.line(t, current))
+		shows := func(values ...string) {
+			t.Helper()
+			heads, err := b.Heads(t.Context(), record)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, h := range heads["a"] {
+				got = append(got, h.Value)
+			}
+			slices.Sort(got)
+			if row, err := b.Record(t.Context(), record); err != nil || !slices.Equal(got, values) || row.Conflicts != len(values)-1 {
+				t.Errorf("shows %q and %d conflicts, %v; want %q", got, row.Conflicts, err, values)
+			}
+		}
+		b.apply(t, c, late)
+		shows("current")
+		b.reopen(t)
+		shows("current")
+		late.Change.Superseded = false // the centre was put back, and has not what superseded it any more
+		b.apply(t, c, late)
+		shows("current", "late")
+		late.Change.Superseded = true
+		b.apply(t, c, late)
+		shows("current")
+	})
+}
