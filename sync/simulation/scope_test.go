@@ -14,11 +14,12 @@ import (
 	"plumbline/sync/wire"
 )
 
-// TestSmallScope walks through every state that a small world can come to: two laptops whose people write up to three times
-// each into one field of one record, a central store, and between them a network that at every moment may lose a request or
-// its answer, deliver a request late or twice, and laptops whose program may end at any moment, or any of whose writes may
-// fail. The programs are the replica and the ledger themselves, on rows in memory. What a part does follows from its state and
-// from what it is told alone, so each such pair is tried once, and the states of the whole are made from those of the parts.
+// TestSmallScope walks through the states that a small world can come to, PLUMBLINE_STATES of them at most: two laptops whose
+// people write twice each into one field of one record, the last time with a second answer; a central store; and between
+// them a network that at every moment may lose a request or its answer, deliver a request late or twice, and laptops whose
+// program may end at any moment, or any of whose writes may fail. The programs are the replica and the ledger themselves, on
+// rows in memory. What a part does follows from its state and from what it is told alone, so each such pair is tried once, and
+// the states of the whole are made from those of the parts.
 //
 // In every state nothing that was saved is gone, what is shown follows from what is there, and a laptop has all up to its
 // cursor; and from every state, once the faults stop, all comes to agree.
