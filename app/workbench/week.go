@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"plumbline/forms"
 	"plumbline/forms/schedule"
 	"plumbline/forms/workflow"
@@ -73,6 +75,8 @@ type weeks struct {
 
 // plannedWeek is one plan, and the week that it is of.
 type plannedWeek struct {
+	record uuid.UUID
+	open   bool // it takes answers
 	monday time.Time
 	plan   schedule.Plan
 }

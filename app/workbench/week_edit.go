@@ -45,9 +45,20 @@ func (d *Desk) PlanVisit(ctx context.Context, day time.Time) (*Work, error) {
 	return d.startWith(ctx, VisitForm, answers)
 }
 
-// PlanWeek begins the plan of the week that a day is in. The caller closes it.
+// PlanWeek opens the plan of the week that a day is in, the first made where several were made apart, or begins one. The
+// caller closes it.
 func (d *Desk) PlanWeek(ctx context.Context, day time.Time) (*Work, error) {
-	return d.startWith(ctx, PlanForm, []answer{{"plan_from", schedule.Monday(day).Format(time.DateOnly)}})
+	all, err := d.weeks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	monday := schedule.Monday(day.In(d.bench.env.Location))
+	for _, p := range all.plans {
+		if p.open && p.monday.Equal(monday) {
+			return d.Open(ctx, p.record)
+		}
+	}
+	return d.startWith(ctx, PlanForm, []answer{{"plan_from", monday.Format(time.DateOnly)}})
 }
 
 // startWith starts a record with answers; blank ones are left to the person.

@@ -126,6 +126,10 @@ func TestAPlanIsMeasuredAgainst(t *testing.T) {
 	}
 	set(t, w, "observers/2/plan_observer", "P. Artner")
 	check(t, w.Close())
+	again, err := d.PlanWeek(t.Context(), tuesday().AddDate(0, 0, 3))
+	if err != nil || again.ID() != w.ID() {
+		t.Errorf("another plan was begun: %v", err)
+	}
 	id := visiting(t, d, "standards_aim=1")
 	week := weekOf(t, d)
 	if v, _ := week.Visit(id); v.Role.Name != "group_manager" || v.Theme.Name != "voice" {

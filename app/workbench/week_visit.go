@@ -104,5 +104,5 @@ func (a *weeks) plan(k kept) {
 			p.Observers = append(p.Observers, schedule.Observer{Name: name, Role: k.saved.Values[under+"plan_observer_role"]})
 		}
 	}
-	a.plans = append(a.plans, plannedWeek{schedule.Monday(from), p})
+	a.plans = append(a.plans, plannedWeek{k.row.ID, k.row.State == workflow.InProgress, schedule.Monday(from), p})
 }
