@@ -176,6 +176,10 @@ func (d *fakeDesk) Copy(ctx context.Context, _ uuid.UUID) (Record, error) {
 	return d.Begin(ctx, "practice_evaluation")
 }
 
+func (d *fakeDesk) Reflect(ctx context.Context, _ uuid.UUID) (Record, error) {
+	return d.Begin(ctx, "practice_week_reflection")
+}
+
 func (d *fakeDesk) record(row replica.Row) *fakeRecord {
 	r := &fakeRecord{desk: d, row: row}
 	d.opened = append(d.opened, r)

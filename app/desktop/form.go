@@ -65,6 +65,8 @@ type FormWork interface {
 	Marks(text string) []guard.Mark
 	// Notebook holds the notes that the record began as; it may be empty, or nil.
 	Notebook() *workbench.Notebook
+	// Unused are the notes that no answer holds.
+	Unused() []workbench.Note
 	// UseNote puts a note into the answer of a question.
 	UseNote(id, key string) (session.Delta, error)
 }

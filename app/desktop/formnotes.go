@@ -16,16 +16,17 @@ func (p *contextPane) notes(v session.View) []fyne.CanvasObject {
 	if book == nil || v.Node.Kind != forms.String || v.ReadOnly || !p.form.work.Editable() {
 		return nil
 	}
-	unused := book.Unused()
+	unused := p.form.work.Unused()
 	if len(unused) == 0 {
 		return nil
 	}
 	out := []fyne.CanvasObject{look.NewColumn(2, look.NewText("Your notes", look.Strong),
-		look.NewText("F6 goes to them. Enter puts one into the answer; the others stay with the record.", look.Small))}
+		look.NewText("F6 goes to them. Enter puts one into the answer; a drag puts it into any. The others stay with the record.", look.Small))}
 	about := newNoteWords(book, nil)
 	for i, n := range unused {
 		l := newLink(n.Said(), joined(n.At.Format("15:04"), n.Tag.Word(), about.labels(n)), func() { p.take(n, v.Key, i) })
 		l.focused = func() { p.content.Reveal(l) }
+		l.drag = p.dragging(n.ID)
 		out = append(out, l)
 	}
 	return out

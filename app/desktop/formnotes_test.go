@@ -1,6 +1,7 @@
 package desktop
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,41 @@ func TestNotesGoIntoTheForm(t *testing.T) {
 			t.Errorf("the answer is %q, want %q", v.Value, want)
 		}
 		if n := len(f.context.links()); n != len(sampleLines())-2 {
+			t.Errorf("%d notes are left", n)
+		}
+	})()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestNotesAreDraggedIntoTheForm(t *testing.T) {
+	newTestApp(t)
+	_, err := withNotes(func(s *stage, f *Form, w *memoryWork) {
+		middle := func(o fyne.CanvasObject) fyne.Position {
+			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+			return at.AddXY(o.Size().Width/2, o.Size().Height/2)
+		}
+		l := f.context.links()[2]
+		drag := func(to fyne.Position) {
+			l.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: to}})
+		}
+		drag(middle(f.page.fields["voice/daily_life"]))
+		if got := s.shell.bottom.said; !strings.HasPrefix(got, "Let go to put the note into") {
+			t.Errorf("on the way the window says %q", got)
+		}
+		drag(middle(f.sections.content)) // nowhere
+		l.DragEnd()
+		if v, _ := w.session.View("voice/daily_life"); v.Value != "" {
+			t.Fatalf("let go nowhere, the answer is %q", v.Value)
+		}
+		drag(middle(f.page.fields["voice/daily_life"]))
+		l.DragEnd()
+		v, _ := w.session.View("voice/daily_life")
+		if want := "Does not defend. Says what has changed since, and what has not, and why."; v.Value != want {
+			t.Errorf("the answer is %q, want %q", v.Value, want)
+		}
+		if n := len(f.context.links()); n != len(sampleLines())-1 {
 			t.Errorf("%d notes are left", n)
 		}
 	})()

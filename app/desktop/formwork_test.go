@@ -90,6 +90,9 @@ func (w *memoryWork) Restore(instance string, at int) (session.Delta, error) {
 
 func (w *memoryWork) Notebook() *workbench.Notebook { return w.book }
 
+// Unused are all notes: UseNote takes those out that it uses.
+func (w *memoryWork) Unused() []workbench.Note { return w.book.Notes() }
+
 func (w *memoryWork) UseNote(id, key string) (session.Delta, error) {
 	n, _ := w.book.Note(id)
 	v, _ := w.session.View(key)

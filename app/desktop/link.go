@@ -17,6 +17,7 @@ type link struct {
 	follow     func()
 	focused    func() // called when the keyboard comes to it; nil does nothing
 	here       bool
+	drag       *noteDrag // nil: it cannot be dragged
 }
 
 var (

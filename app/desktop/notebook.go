@@ -24,6 +24,8 @@ type NotebookWork interface {
 
 	SaveStatus() workbench.SaveStatus
 	Watch(f func(workbench.SaveStatus))
+	// Flush saves what waits.
+	Flush() error
 	Close() error
 }
 
@@ -41,7 +43,7 @@ type notebookScreen struct {
 	work NotebookWork
 	book *workbench.Notebook
 	glow *glow
-	fill func() // goes on to the form
+	ways noteWays
 
 	content fyne.CanvasObject
 	about   *look.Text
@@ -56,8 +58,14 @@ type notebookScreen struct {
 	gone    bool
 }
 
-func newNotebookScreen(host Host, work NotebookWork, glow *glow, fill func()) *notebookScreen {
-	s := &notebookScreen{host: host, work: work, book: work.Notebook(), glow: glow, fill: fill}
+// noteWays are where a notebook leads to.
+type noteWays struct {
+	fill    func() // into the form
+	reflect func() // to a reflective discussion of what was observed; nil where it is of such a discussion already
+}
+
+func newNotebookScreen(host Host, work NotebookWork, glow *glow, ways noteWays) *notebookScreen {
+	s := &notebookScreen{host: host, work: work, book: work.Notebook(), glow: glow, ways: ways}
 	s.about, s.editing = look.NewText("", look.QuietText), look.NewText("", look.Small)
 	s.found = look.NewText("", look.Small).In(look.RequiresImprovement)
 	s.list = newNoteList(s.book, work.Marks)
@@ -85,8 +93,12 @@ func newNotebookScreen(host Host, work NotebookWork, glow *glow, fill func()) *n
 
 // lay puts heading, notes and line above each other, the notes taking what is left, and the counts beside them.
 func (s *notebookScreen) lay() fyne.CanvasObject {
-	fill := look.NewButton("Into the form →", look.Secondary, s.fill)
-	head := look.NewColumn(4, look.NewBeside(16, look.NewText(s.heading(), look.Heading1), fill), s.about)
+	var about fyne.CanvasObject = s.about
+	if s.ways.reflect != nil {
+		about = look.NewBeside(16, s.about, look.NewButton("Reflective discussion →", look.Plain, s.ways.reflect))
+	}
+	fill := look.NewButton("Into the form →", look.Secondary, s.ways.fill)
+	head := look.NewColumn(4, look.NewBeside(16, look.NewText(s.heading(), look.Heading1), fill), about)
 	foot := look.NewColumn(6, newRinged(s.line), s.editing, s.found)
 	page := &fyne.Container{Layout: notePage{}, Objects: []fyne.CanvasObject{
 		look.NewInset(look.Insets{Top: 24, Right: 36, Bottom: 12, Left: 36}, head),
@@ -98,10 +110,14 @@ func (s *notebookScreen) lay() fyne.CanvasObject {
 }
 
 func (s *notebookScreen) heading() string {
-	if team := s.work.Row().Team; team != "" {
-		return "Observation, " + team
+	words := "Observation"
+	if s.ways.reflect == nil {
+		words = "Reflective discussion"
 	}
-	return "Observation"
+	if team := s.work.Row().Team; team != "" {
+		words += ", " + team
+	}
+	return words
 }
 
 // tick shows how long it has gone on.

@@ -41,7 +41,7 @@ func noteSigns() []sign {
 		{"+  –  ?  “  !", "At the start: a strength, a worry, a question, a quote, an action"},
 		{"#1 … #10", "Practice standard with that number"},
 		{"#c, #t, #e", "Curiosity, tenacity, empathy"},
-		{"@k, @m, @f, @r, @w, @o", "Who speaks: the child, the mother, the father, a carer, a worker, another professional"},
+		{"@k, @m, @f, @r, @w, @o", "Who speaks: the child, the mother, the father, a carer, the practitioner, another professional"},
 		{"//", "With a space on either side: another note begins"},
 		{"#8 alone", "Signs without words are for the last note"},
 	}
@@ -80,7 +80,7 @@ func listKeys() []noteKey {
 		{runes: "+-–?\"“!", shown: "+  –  ?  “  !", does: "Make it a strength, a worry, a question, a quote, an action, or plain again", do: tagNote},
 		{runes: "1234567890", shown: "1 … 9, 0", does: "Practice standard with that number, 0 for 10; again takes it away", do: standardOfNote},
 		{runes: "cte", shown: "C, T, E", does: "Curiosity, tenacity, empathy; again takes it away", do: behaviourOfNote},
-		{runes: castRunes(), shown: "K, M, F, R, W, O", does: "Who speaks: the child, the mother, the father, a carer, a worker, another professional", do: speakerOfNote},
+		{runes: castRunes(), shown: "K, M, F, R, W, O", does: "Who speaks: the child, the mother, the father, a carer, the practitioner, another professional", do: speakerOfNote},
 		{runes: "j", shown: "J", does: "Join the next note to it", do: editNote((*workbench.Notebook).Join)},
 		{command: CommandPrevious, shown: "Alt+Up", does: "Move the note up", do: always(func(s *notebookScreen) { s.move(-1) })},
 		{command: CommandNext, shown: "Alt+Down", does: "Move the note down", do: always(func(s *notebookScreen) { s.move(1) })},

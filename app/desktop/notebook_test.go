@@ -29,6 +29,7 @@ func (o *fakeObservation) Notebook() *workbench.Notebook    { return o.book }
 func (o *fakeObservation) Editable() bool                   { return true }
 func (o *fakeObservation) SaveStatus() workbench.SaveStatus { return workbench.SaveStatus{At: noon()} }
 func (o *fakeObservation) Watch(func(workbench.SaveStatus)) {}
+func (o *fakeObservation) Flush() error                     { return nil }
 func (o *fakeObservation) Row() replica.Row                 { return o.row }
 
 func newFakeObservation() *fakeObservation {
@@ -44,7 +45,7 @@ func newFakeObservation() *fakeObservation {
 		standards = append(standards, choice(strconv.Itoa(i+1), fmt.Sprintf("%d %s", i+1, label)))
 	}
 	o := &fakeObservation{fakeRecord: fakeRecord{desk: &fakeDesk{}, row: replica.Row{
-		State: workflow.InProgress, Created: at, Summary: replica.Summary{Team: "Assessment team", Cohort: "voice of the child"},
+		FormID: (&fakeDesk{}).Observation(), State: workflow.InProgress, Created: at, Summary: replica.Summary{Team: "Assessment team", Cohort: "voice of the child"},
 	}}}
 	o.book = workbench.NewNotebook(workbench.NotebookEnv{
 		Now:   func() time.Time { at = at.Add(4 * time.Minute); return at },
@@ -115,6 +116,19 @@ func noteScenes() []scene {
 		{"notebook_longest", noted(long, write(""))},
 		{"notebook_name", noted(sampleLines(), write("asks Jayden what a good day looks like"))},
 		{"notebook_editing", noted(sampleLines(), func(s *stage, n *notebookScreen) { n.begin("4") })},
+		{"notebook_reflection", func() *stage {
+			s := newOpenStage(nil)
+			s.shell.observations()
+			o := newFakeObservation()
+			o.row.FormID = "practice_week_reflection"
+			s.shell.note(o)
+			n := s.shell.stack.top().(*notebookScreen)
+			for _, line := range []string{"? Who was told of it? #5", "@w Nobody had asked me that before."} {
+				n.line.SetText(line)
+				n.keep()
+			}
+			return s
+		}},
 		{"notebook_chosen", noted(sampleLines(), func(s *stage, n *notebookScreen) {
 			s.shell.Focus(n.list)
 			n.list.at(2)

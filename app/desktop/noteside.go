@@ -194,10 +194,13 @@ type noteDesk struct {
 	wide func(bool) // told whether there is room for the pane
 }
 
+// leastNotebook is the width, in pixels at 100 %, that the notes are given before the pane gets any.
+const leastNotebook = 560
+
 // Layout implements fyne.Layout.
 func (d noteDesk) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	side := look.Px(rightPane + 40)
-	if size.Width < side+look.Px(leastMiddle) {
+	if size.Width < side+look.Px(leastNotebook) {
 		side = 0
 	}
 	shown(objects[1], side > 0)

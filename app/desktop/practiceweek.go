@@ -132,6 +132,21 @@ func (s *Shell) note(record Record) {
 		s.Trouble(record.Close())
 		return
 	}
-	s.filling = filling{record, newNotebookScreen(s, work, &glow{chosen: s.in.Appearance}, func() { s.open(record.ID()) })}
+	ways := noteWays{fill: func() { s.open(record.ID()) }}
+	if record.Row().FormID == s.desk.Observation() {
+		ways.reflect = func() { s.reflect(work, record.ID()) }
+	}
+	s.filling = filling{record, newNotebookScreen(s, work, &glow{chosen: s.in.Appearance}, ways)}
 	s.Over(s.filling.screen)
+}
+
+// reflect begins a reflective discussion of an observation, as notes. What was written is saved first, for what a discussion
+// carries is read from the vault.
+func (s *Shell) reflect(work NotebookWork, observation uuid.UUID) {
+	s.fetch(func(ctx context.Context) (Record, error) {
+		if err := work.Flush(); err != nil {
+			return nil, err
+		}
+		return s.desk.Reflect(ctx, observation)
+	}, s.note)
 }

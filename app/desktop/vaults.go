@@ -47,6 +47,8 @@ type Desk interface {
 	Begin(ctx context.Context, formID string) (Record, error)
 	Resume(ctx context.Context, id uuid.UUID) (Record, error)
 	Copy(ctx context.Context, id uuid.UUID) (Record, error)
+	// Reflect begins a reflective discussion of an observation.
+	Reflect(ctx context.Context, observation uuid.UUID) (Record, error)
 }
 
 // Record is what the window needs of an open record. The real one is a workbench.Work.
@@ -106,6 +108,10 @@ func (d openDesk) Resume(ctx context.Context, id uuid.UUID) (Record, error) {
 
 func (d openDesk) Copy(ctx context.Context, id uuid.UUID) (Record, error) {
 	return d.record(d.Duplicate(ctx, id))
+}
+
+func (d openDesk) Reflect(ctx context.Context, observation uuid.UUID) (Record, error) {
+	return d.record(d.Desk.Reflect(ctx, observation))
 }
 
 func (d openDesk) Preview(ctx context.Context, v workbench.FormVersion) (FormWork, error) {

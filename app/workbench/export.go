@@ -63,13 +63,12 @@ func (w *Work) Report(ctx context.Context, purpose report.Purpose) (report.Docum
 	if meta.Counted, err = w.desk.counted(ctx, w.session.Definition()); err != nil {
 		return report.Document{}, err
 	}
-	notes := w.Notebook()
 	if purpose == report.ForOthers { // what observers jot down is for nobody else
-		meta.LeftOut = len(notes.Unused())
+		meta.LeftOut = len(w.Unused())
 		h := w.hide(&meta)
 		return h.notice(report.Evaluation(h, meta)), nil
 	}
-	return withNotes(report.Evaluation(w.session, meta), notes), nil
+	return withNotes(report.Evaluation(w.session, meta), w.Notebook(), w.Unused()), nil
 }
 
 func (w *Work) meta() report.Meta {

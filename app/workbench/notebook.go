@@ -198,11 +198,6 @@ func (b *Notebook) Standards() []forms.Choice { return b.env.Standards }
 // Behaviours is told at Standards.
 func (b *Notebook) Behaviours() []forms.Choice { return b.env.Behaviours }
 
-// Unused are the notes that have gone into no question, in order.
-func (b *Notebook) Unused() []Note {
-	return slices.DeleteFunc(slices.Clone(b.notes), func(n Note) bool { return n.Used != "" })
-}
-
 // NoteCount is how many notes there are of a standard.
 type NoteCount struct {
 	Standard forms.Choice

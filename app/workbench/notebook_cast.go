@@ -17,7 +17,7 @@ func Cast() []forms.Choice {
 		{"mother", "m", "Mother"},
 		{"father", "f", "Father"},
 		{"carer", "r", "Carer"},
-		{"worker", "w", "Worker"},
+		{"worker", "w", "Practitioner"},
 		{"other", "o", "Other professional"},
 	} {
 		out = append(out, forms.Choice{

@@ -9,8 +9,7 @@ import (
 )
 
 // withNotes puts the notes that have gone into no question before the last part of a report, which identifies the record.
-func withNotes(doc report.Document, b *Notebook) report.Document {
-	unused := b.Unused()
+func withNotes(doc report.Document, b *Notebook, unused []Note) report.Document {
 	if len(unused) == 0 {
 		return doc
 	}

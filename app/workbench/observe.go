@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -93,6 +94,15 @@ func (w *Work) UseNote(id, key string) (session.Delta, error) {
 		return delta, err
 	}
 	return delta, w.Notebook().use(id, key)
+}
+
+// Unused are the notes that no answer holds, in order: those that went into none, and those that have been taken out of the
+// answer that they went into.
+func (w *Work) Unused() []Note {
+	return slices.DeleteFunc(slices.Clone(w.Notebook().Notes()), func(n Note) bool {
+		v, asked := w.session.View(n.Used)
+		return n.Used != "" && asked && strings.Contains(v.Value, n.Text)
+	})
 }
 
 func (b *Notebook) use(id, key string) error {

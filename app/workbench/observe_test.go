@@ -69,7 +69,7 @@ func TestNotesGoIntoAnswers(t *testing.T) {
 	if got, want := value(t, w, "moment"), "lets him choose\n“You always ask me.”"; got != want {
 		t.Errorf("answer is %q, want %q", got, want)
 	}
-	if unused := w.Notebook().Unused(); len(unused) != 1 || unused[0].Text != "later" {
+	if unused := w.Unused(); len(unused) != 1 || unused[0].Text != "later" {
 		t.Errorf("unused are %v", unused)
 	}
 	consent, err := w.Locate("observation_consent")
@@ -84,7 +84,7 @@ func TestNotesGoIntoAnswers(t *testing.T) {
 func TestUnusedNotesAreInTheReport(t *testing.T) {
 	w := observe(t, sit(t, laptop(t)), "+ lets him choose #1 #c")
 	var out bytes.Buffer
-	for _, block := range withNotes(report.Evaluation(w.session, w.meta()), w.Notebook()).Blocks {
+	for _, block := range withNotes(report.Evaluation(w.session, w.meta()), w.Notebook(), w.Unused()).Blocks {
 		fmt.Fprintln(&out, block)
 	}
 	for _, words := range []string{"Notes that went into no answer", "lets him choose", "Strength; 1 Voices and experiences; Curiosity"} {
@@ -120,5 +120,69 @@ func BenchmarkKeepNote(b *testing.B) {
 	}
 	for b.Loop() {
 		p.write(b, "+ a note of some words #1")
+	}
+}
+
+func TestNotesComeBackWhereAnAnswerIsTakenBack(t *testing.T) {
+	w := observe(t, sit(t, laptop(t)), "one", "two")
+	set(t, w, "observation_consent", "family")
+	key, err := w.Locate("moment")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range w.Notebook().Notes() {
+		if _, err := w.UseNote(n.ID, key); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left := w.Unused(); len(left) != 0 {
+		t.Fatalf("unused are %v", left)
+	}
+	if _, err := w.Set(key, "one"); err != nil {
+		t.Fatal(err)
+	}
+	if left := w.Unused(); len(left) != 1 || left[0].Text != "two" {
+		t.Errorf("unused are %v, want the note that the answer no longer holds", left)
+	}
+}
+
+func TestReflect(t *testing.T) {
+	d := sit(t, laptop(t))
+	observed := observe(t, d, "+ lets him choose #1", "? who was told of it #5", "@w explains the plan")
+	set(t, observed, "week_theme", "voice")
+	set(t, observed, "observer_role", "assistant_director")
+	check(t, observed.Flush())
+	w, err := d.Reflect(t.Context(), observed.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := typedNotes(w), "? who was told of it #5"; got != want {
+		t.Errorf("the notes are %q, want %q", got, want)
+	}
+	if got, want := w.Notebook().Notes()[0].At, observed.Notebook().Notes()[1].At; !got.Equal(want) {
+		t.Errorf("the question is of %v, want %v", got, want)
+	}
+	for from, to := range map[string]string{"week_theme": "week_theme", "observer_role": "leader_role", "team": "team"} {
+		if got, want := value(t, w, to), value(t, observed, from); got != want {
+			t.Errorf("%s is %q, want %q", to, got, want)
+		}
+	}
+	check(t, w.Notebook().Type("@w nobody had asked me that"))
+	if _, err := w.Notebook().Keep(); err != nil {
+		t.Fatal(err)
+	}
+	key, err := w.Locate("work_changed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.UseNote(w.Notebook().Notes()[1].ID, key); err != nil {
+		t.Fatal(err)
+	}
+	w = again(t, w)
+	if got, want := value(t, w, "work_changed"), "Practitioner: nobody had asked me that"; got != want {
+		t.Errorf("the answer is %q, want %q", got, want)
+	}
+	if got := w.noted()[observedRegister]; got != observed.ID().String() {
+		t.Errorf("begun from %q", got)
 	}
 }
