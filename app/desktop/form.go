@@ -11,8 +11,8 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
+	"plumbline/forms"
 	"plumbline/forms/guard"
-	"plumbline/forms/paper"
 	"plumbline/forms/session"
 	"plumbline/sync/replica"
 )
@@ -88,7 +88,7 @@ type Form struct {
 	middle   *middlePane
 	context  *contextPane
 
-	numbers paper.Numbering         // of the questions, as they stand on paper
+	numbers forms.Numbering         // of the questions, as they stand on paper
 	pages   map[string]*sectionPage // by section key, made when first shown
 	page    *sectionPage
 	asked   bool // completing was tried: missing answers show as errors from then on
@@ -98,7 +98,7 @@ type Form struct {
 
 // NewForm shows a record that is open. The screen owns the work from now on and closes it when left.
 func NewForm(host Host, work FormWork) *Form {
-	f := &Form{host: host, work: work, numbers: paper.Numbers(work.Session().Definition()), pages: map[string]*sectionPage{}}
+	f := &Form{host: host, work: work, numbers: forms.Numbers(work.Session().Definition()), pages: map[string]*sectionPage{}}
 	f.sections = newSectionsPane(f)
 	f.middle = newMiddlePane(f)
 	f.context = newContextPane(f)

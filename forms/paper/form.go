@@ -21,7 +21,7 @@ func New(def *forms.Definition, o Options) Document {
 		o.Language = first(def)
 	}
 	b := &builder{
-		form: def, language: o.Language, words: wordsIn(tag(o.Language)), numbers: Numbers(def),
+		form: def, language: o.Language, words: wordsIn(tag(o.Language)), numbers: forms.Numbers(def),
 		byPath: map[string]*forms.Node{}, letters: map[string]string{},
 	}
 	def.Root.Walk(func(n *forms.Node) bool {
@@ -57,7 +57,7 @@ type builder struct {
 	form     *forms.Definition
 	language string
 	words    words
-	numbers  Numbering
+	numbers  forms.Numbering
 	byPath   map[string]*forms.Node
 	doc      Document
 
@@ -98,7 +98,7 @@ func (b *builder) inside(n *forms.Node, level int) {
 			b.group(c, level)
 		case c.Kind == forms.Note:
 			b.note(c)
-		case answered(c):
+		case b.numbers.Of(c) > 0:
 			b.add(b.question(c))
 		}
 	}

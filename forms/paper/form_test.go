@@ -141,7 +141,7 @@ func TestEveryFormOfTheLibrary(t *testing.T) {
 // everyQuestion checks that each question is there, in order, under its number, with words and with room.
 func everyQuestion(t *testing.T, def *forms.Definition, doc paper.Document) {
 	t.Helper()
-	numbers, asked := paper.Numbers(def), questions(doc)
+	numbers, asked := forms.Numbers(def), questions(doc)
 	if len(asked) != len(numbers) {
 		t.Errorf("%d questions on paper, %d in the form", len(asked), len(numbers))
 	}

@@ -78,7 +78,7 @@ func TestNumbersOnPaper(t *testing.T) {
 			}
 			text := poppler(t, "pdftotext", blank(t, w, paper.New(def, paper.Options{})), "-enc", "UTF-8", "-raw")
 			one := strings.Join(strings.Fields(text), " ")
-			for path, number := range paper.Numbers(def) {
+			for path, number := range forms.Numbers(def) {
 				label := strings.Join(strings.Fields(def.Node(strings.TrimPrefix(path, "/data/")).Label.In(def.Language)), " ")
 				if !strings.Contains(one, strconv.Itoa(number)+" "+label) {
 					t.Errorf("%d %s is not on paper", number, label)

@@ -110,11 +110,11 @@ func (c *composer) questions(a area, questions report.Questions) {
 		li := newElement(list, "LI")
 		label, body := newElement(li, "Lbl"), newElement(li, "LBody")
 		if beside := c.beside(a.inner(body, answerInset), q.Answer); beside != nil {
-			asked := c.set(c.pieces(label, textStyle, report.Paragraph{{Words: q.Text}}.Evidencing(q.Standards)), askedWidth, textStyle.size, leading)
+			asked := c.set(c.pieces(label, textStyle, report.Paragraph{{Words: q.Asked()}}.Evidencing(q.Standards)), askedWidth, textStyle.size, leading)
 			c.push(row{above: 9, whole: true, cells: []cell{{x: a.x, owner: label, lines: asked}, *beside}}.box())
 			continue
 		}
-		asked := c.pieces(label, textStyle, report.Paragraph{{Words: q.Text, As: report.Strong}}.Evidencing(q.Standards))
+		asked := c.pieces(label, textStyle, report.Paragraph{{Words: q.Asked(), As: report.Strong}}.Evidencing(q.Standards))
 		c.push(row{above: 11, keep: true, cells: []cell{{x: a.x, owner: label, lines: c.set(asked, min(a.width, measure), textStyle.size, leading)}}}.box())
 		c.answer(a.inner(body, 0), q.Answer)
 	}

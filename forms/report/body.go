@@ -98,7 +98,7 @@ func (b *builder) question(v session.View) Question {
 		}
 		answer = append(answer, since...)
 	}
-	return Question{Text: wording(v.Label), Standards: v.Node.Standards(), Answer: answer}
+	return Question{Number: b.numbers.Of(v.Node), Text: wording(v.Label), Standards: v.Node.Standards(), Answer: answer}
 }
 
 // prompts reports whether a note is for whoever fills the form in, at the moment they do.

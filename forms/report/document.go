@@ -1,6 +1,9 @@
 package report
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Document is what a reader gets, from top to bottom.
 type Document struct {
@@ -89,9 +92,18 @@ type Questions []Question
 
 // Question is one question with its answer.
 type Question struct {
+	Number    int // in the form, as on screen and on paper; 0 for what is worked out
 	Text      string
 	Standards []string // codes of the practice standards that the answer evidences
 	Answer    []Block  // Paragraph, List and Grade; nil when not answered
+}
+
+// Asked is the question as it is printed, under its number.
+func (q Question) Asked() string {
+	if q.Number == 0 {
+		return q.Text
+	}
+	return strconv.Itoa(q.Number) + ". " + q.Text
 }
 
 // Grade is a grade: always a letter, a shape and a word, and a colour only besides.

@@ -15,7 +15,7 @@ import (
 func Evaluation(r Reader, meta Meta) Document {
 	form := r.Definition()
 	c := seen(r, meta.For)
-	b := &builder{reader: c, circle: c, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form)}
+	b := &builder{reader: c, circle: c, form: form, meta: meta, printed: map[string]bool{}, standards: standardsOf(form), numbers: forms.Numbers(form)}
 	reference := b.inWords(forms.PartReference)
 	title := b.title()
 	doc := Document{
@@ -41,6 +41,7 @@ type builder struct {
 	circle    *circle // reader, by its own type
 	form      *forms.Definition
 	meta      Meta
+	numbers   forms.Numbering
 	standards []string        // codes that the form's questions evidence
 	printed   map[string]bool // by key
 }

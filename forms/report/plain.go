@@ -63,7 +63,7 @@ func (t *textWriter) block(indent string, b Block) {
 }
 
 func (t *textWriter) question(indent string, q Question) {
-	t.line(indent + "**" + strings.TrimSpace(joined(" ", q.Text, bracketed(StandardsInWords(q.Standards)))) + "**")
+	t.line(indent + "**" + strings.TrimSpace(joined(" ", q.Asked(), bracketed(StandardsInWords(q.Standards)))) + "**")
 	if q.Answer == nil {
 		t.line(indent + spoken(notAnswered()))
 	}

@@ -1,6 +1,4 @@
-package paper
-
-import "plumbline/forms"
+package forms
 
 // Numbering is the number of every question of a form, by the path of its node.
 type Numbering map[string]int
@@ -8,10 +6,10 @@ type Numbering map[string]int
 // Numbers numbers the questions that a person answers, from 1 in form order, whether or not they are asked in a given
 // record: so a number means the same question on every sheet and on every screen. Inside a repeat, all instances of a
 // question have one number. What is always read-only is worked out, and has none.
-func Numbers(def *forms.Definition) Numbering {
+func Numbers(def *Definition) Numbering {
 	out := Numbering{}
-	def.Root.Walk(func(n *forms.Node) bool {
-		if n.Parent == def.Root && n.Name == forms.MetaName {
+	def.Root.Walk(func(n *Node) bool {
+		if n.Parent == def.Root && n.Name == MetaName {
 			return false
 		}
 		if answered(n) {
@@ -23,7 +21,7 @@ func Numbers(def *forms.Definition) Numbering {
 }
 
 // Of is the number of a node, 0 for one that has none.
-func (n Numbering) Of(node *forms.Node) int { return n[node.Path] }
+func (n Numbering) Of(node *Node) int { return n[node.Path] }
 
 // answered reports whether a person can answer a node at all.
-func answered(n *forms.Node) bool { return n.Kind.Asked() && n.ReadOnly != "true()" }
+func answered(n *Node) bool { return n.Kind.Asked() && n.ReadOnly != "true()" }
