@@ -36,7 +36,7 @@ func laptopMutants() []mutant {
 		{"a frozen change is edited", "replica/batch.go", "row.status != Draft || row.Register", "row.status > Frozen || row.Register"},
 		{"nothing is frozen", "replica/outgoing.go", "row.status = Frozen", "row.status = Draft"},
 		{"an action is split over batches", "replica/outgoing.go", "reach, bytes = max(reach, last[o.txn]), bytes+o.size", "reach, bytes = i, bytes+o.size"},
-		{"held counts as taken", "replica/answer.go", "case wire.OK, wire.Dup:\n\t\ta.verdict.Taken++", "case wire.OK, wire.Dup, wire.Held:\n\t\ta.verdict.Taken++"},
+		{"held counts as taken", "replica/answer.go", "return a.held(row, result)", "return a.taken(row, result)"},
 		{"held is forgotten", "replica/answer.go", "return a.disown(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++", "return a.deleteAnswered(row)\n\tcase err != nil:\n\t\treturn err\n\tdefault:\n\t\tgone.held++"},
 		{"every answer counts as taken but is not noted", "replica/answer.go", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn a.acknowledge(row, after)", "after.seq, after.receipt = result.Seq, result.Receipt\n\treturn nil"},
 		{
