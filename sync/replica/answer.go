@@ -115,7 +115,7 @@ func (w *work) acknowledge(before, row changeRow) error {
 		t.row.known++
 		t.row.digest = t.row.digest.Add(row.hash)
 	}
-	return w.putChange(row)
+	return w.putStanding(row)
 }
 
 // restore makes a change count again that had been rejected.
@@ -172,7 +172,7 @@ func (w *work) disown(row changeRow) error {
 		return err
 	}
 	row.seq = 0
-	return w.putChange(row)
+	return w.putStanding(row)
 }
 
 // bad notes that the central store cannot take a change. What a person wrote stays on screen, and under "needs attention".
@@ -200,7 +200,7 @@ func (a *answering) sendAgain(devSeq int64) error {
 	}
 	for _, row := range rows {
 		row.status = Frozen
-		if err := a.putChange(row); err != nil {
+		if err := a.putStanding(row); err != nil {
 			return err
 		}
 	}

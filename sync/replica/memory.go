@@ -209,6 +209,8 @@ func (t *memoryTx) setIncarnation(i incarnation) error {
 
 func (t *memoryTx) change(id uuid.UUID) (changeRow, error) { return get(t.changes, id) }
 
+func (t *memoryTx) putStanding(r changeRow) error { return t.putChange(r) }
+
 func (t *memoryTx) putChange(r changeRow) error {
 	if _, here := t.changes[r.id]; !here {
 		ids := slices.Clip(t.byRecord[r.Record])

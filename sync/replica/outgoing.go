@@ -3,6 +3,7 @@ package replica
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -54,24 +55,44 @@ func outgoing(t tx, room Room) (Batch, error) {
 	if err != nil {
 		return Batch{}, err
 	}
+	waiting, err := ahead(t, inc, room)
+	if err != nil || len(waiting) == 0 {
+		return Batch{}, err
+	}
+	return freeze(t, inc, waiting[:cut(waiting, room)])
+}
+
+// aheadMost is how many waiting changes are looked at, at most, to find where a batch can end.
+const aheadMost = 2 * wire.RequestLines
+
+// ahead returns what waits first, in whole actions and as much as there may be room for. Changes of one action wait one
+// behind the other, so that of what was looked at only the last action can go on behind it.
+func ahead(t tx, inc incarnation, room Room) ([]outline, error) {
+	for most := room.Changes + 1; ; most *= 2 {
+		waiting, err := queued(t, inc, min(most, aheadMost))
+		if err != nil || len(waiting) < most || most >= aheadMost {
+			return waiting, err
+		}
+		last := waiting[len(waiting)-1].txn
+		if whole := slices.IndexFunc(waiting, func(o outline) bool { return o.txn == last }); whole > 0 {
+			return waiting[:whole], nil
+		}
+	}
+}
+
+// queued returns up to so many changes of the first queue that has any.
+func queued(t tx, inc incarnation, queueMost int) ([]outline, error) {
 	for _, queue := range []func() ([]outline, error){
 		func() ([]outline, error) { return t.lacking(queueMost) },
 		func() ([]outline, error) { return t.stranded(inc.device, queueMost) },
 		func() ([]outline, error) { return t.unsent(inc.device, queueMost) },
 	} {
-		waiting, err := queue()
-		if err != nil {
-			return Batch{}, err
-		}
-		if len(waiting) > 0 {
-			return freeze(t, inc, waiting[:cut(waiting, room)])
+		if waiting, err := queue(); err != nil || len(waiting) > 0 {
+			return waiting, err
 		}
 	}
-	return Batch{}, nil
+	return nil, nil
 }
-
-// queueMost is how many waiting changes are looked at to find where a batch can end.
-const queueMost = 2 * wire.RequestLines
 
 // cut returns how many of the waiting changes the next batch has: as many as there is room for, ending where no action has
 // changes on both sides, but at least the first such stretch.
@@ -103,7 +124,7 @@ func freeze(t tx, inc incarnation, chosen []outline) (Batch, error) {
 		}
 		if row.status == Draft {
 			row.status = Frozen
-			if err := t.putChange(row); err != nil {
+			if err := t.putStanding(row); err != nil {
 				return batch, err
 			}
 		}

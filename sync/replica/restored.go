@@ -48,7 +48,7 @@ func (r *Replica) Lacks(ctx context.Context, lacks []wire.Lacking) error {
 				return err
 			}
 			row.doubt = lacking
-			if err := t.putChange(row); err != nil {
+			if err := t.putStanding(row); err != nil {
 				return err
 			}
 		}

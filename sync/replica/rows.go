@@ -142,7 +142,8 @@ func decoded(rows []changeRow) ([]journal.Change, error) {
 
 type changeTx interface {
 	change(id uuid.UUID) (changeRow, error)
-	putChange(changeRow) error // adds or replaces
+	putChange(changeRow) error   // adds or replaces
+	putStanding(changeRow) error // alters how one that is here stands to the central store, and nothing else of it
 	deleteChange(id uuid.UUID) error
 	changesOf(record uuid.UUID) ([]changeRow, error)   // by clock, then id
 	changesAt(r journal.Register) ([]changeRow, error) // by clock, then id

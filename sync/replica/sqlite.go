@@ -156,6 +156,12 @@ func (t *sqlTx) putChange(r changeRow) error {
 		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt, r.superseded)
 }
 
+func (t *sqlTx) putStanding(r changeRow) error {
+	return t.exec(`UPDATE change SET status = ?, seq = ?, account = ?, receipt = ?, code = ?, last_err = ?, doubt = ?, superseded = ? WHERE id = ?`,
+		r.status, sql.NullInt64{Int64: r.seq, Valid: r.seq != 0}, blobOrNull(r.account), r.receipt, r.code,
+		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt, r.superseded, r.id[:])
+}
+
 func blobOrNull(id uuid.UUID) any {
 	if id == uuid.Nil {
 		return nil

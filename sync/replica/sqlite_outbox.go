@@ -12,6 +12,8 @@ import (
 	"plumbline/sync/wire"
 )
 
+// SQLite uses an index on some of the rows only where a query repeats the condition of the index.
+
 func readOutline(rows *sql.Rows) (outline, error) {
 	var o outline
 	err := rows.Scan(&o.id, &o.txn, &o.size, &o.status)
@@ -31,7 +33,7 @@ func (t *sqlTx) stranded(device uuid.UUID, most int) ([]outline, error) {
 }
 
 func (t *sqlTx) lacking(most int) ([]outline, error) {
-	return t.outlines(`doubt = ? ORDER BY status > ?, seq, hlc, id LIMIT ?`, lacking, Sent, most)
+	return t.outlines(`doubt > 0 AND doubt = ? ORDER BY status > ?, seq, hlc, id LIMIT ?`, lacking, Sent, most)
 }
 
 func (t *sqlTx) answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, error) {
@@ -44,7 +46,7 @@ func (t *sqlTx) drafts() ([]changeRow, error) {
 
 func (t *sqlTx) countUnsent() (int, error) {
 	var n int
-	err := t.row([]any{&n}, `SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt = 2)`)
+	err := t.row([]any{&n}, `SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt > 0 AND doubt = 2)`)
 	return n, err
 }
 
@@ -64,10 +66,10 @@ func (t *sqlTx) troubled() ([]changeRow, error) {
 func (t *sqlTx) tally() (tally, error) {
 	var n tally
 	err := t.row([]any{&n.waiting, &n.bytes, &n.held, &n.bad, &n.rejected, &n.blobs, &n.blobBytes}, `
-		SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt = 2),
-			(SELECT coalesce(sum(length(body)), 0) FROM change WHERE status < 2) + (SELECT coalesce(sum(length(body)), 0) FROM change WHERE doubt = 2),
-			(SELECT count(*) FROM change WHERE status = 3), (SELECT count(*) FROM change WHERE status = 4),
-			(SELECT count(*) FROM change WHERE status = 5),
+		SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt > 0 AND doubt = 2),
+			(SELECT coalesce(sum(length(body)), 0) FROM change WHERE status < 2) + (SELECT coalesce(sum(length(body)), 0) FROM change WHERE doubt > 0 AND doubt = 2),
+			(SELECT count(*) FROM change WHERE status > 2 AND status = 3), (SELECT count(*) FROM change WHERE status > 2 AND status = 4),
+			(SELECT count(*) FROM change WHERE status > 2 AND status = 5),
 			(SELECT count(*) FROM blob WHERE state = 1), (SELECT coalesce(sum(size), 0) FROM blob WHERE state = 1)`)
 	return n, err
 }
