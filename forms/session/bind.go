@@ -42,8 +42,18 @@ func (f *Form) relative(it *item, p place) xpath.Finder {
 			return xpath.Finder{}
 		}
 	}
+	if p.at == it && p.scope == it {
+		return xpath.Finder{One: itselfOf, At: int(it.index)}
+	}
 	f.ways = append(f.ways, way{from: it, up: int(it.depth - p.scope.depth), route: p.at.route(p.scope)})
 	return xpath.Finder{One: wayOf, At: len(f.ways) - 1}
+}
+
+func itselfOf(c *xpath.Context, item int) xpath.Node {
+	if n, ok := c.Node.(*node); ok && int(n.item.index) == item {
+		return n
+	}
+	return nil
 }
 
 // way leads from a node of an item up, and down again.

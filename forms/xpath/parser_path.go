@@ -2,7 +2,7 @@ package xpath
 
 func (p *parser) location() (expr, error) {
 	t := p.peek()
-	path := &Path{pos: t.pos}
+	path := &Path{pos: t.pos, Steps: make([]Step, 0, p.stepsAhead())}
 	if t.is("/") || t.is("//") {
 		path.Absolute = true
 		if t.is("/") && !p.stepAhead() {
@@ -32,6 +32,21 @@ func (p *parser) steps(path *Path) error {
 			return err
 		}
 	}
+}
+
+// stepsAhead is how many steps the location path that is next has, as far as it has no predicate.
+func (p *parser) stepsAhead() int {
+	n := 0
+	for _, t := range p.tokens[p.at:] {
+		switch {
+		case t.kind == tokenName || t.is(".") || t.is(".."):
+			n++
+		case t.is("/") || t.is("@"):
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // stepAhead reports whether a step follows the slash that is next.
