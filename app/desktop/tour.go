@@ -108,6 +108,7 @@ func (t *tour) stations() error {
 		{"complete it", t.complete},
 		{"export it", t.export},
 		{"find it again", t.find},
+		{"observe, and talk it over", t.observe},
 		{"plan a Practice Week", t.practiceWeek},
 		{"enrol this laptop", t.enrol},
 		{"moderate it on a second laptop", t.moderate},
