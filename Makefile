@@ -44,7 +44,7 @@ build: ## Build build/plumbline
 
 lint: $(GOLANGCI) $(GOFUMPT) ## Check layers, style and formatting
 	@.ci/need build
-	@test -z "$$($(GOFUMPT) -l . | tee /dev/stderr)" || { echo "Format these with gofumpt."; exit 1; }
+	@test -z "$$($(GOFUMPT) -l . | tee -a /dev/stderr)" || { echo "Format these with gofumpt."; exit 1; }
 	$(GOLANGCI) run --build-tags fts5,ci,migrated_fynedo ./...
 
 bench: ## Run the benchmarks
