@@ -47,10 +47,13 @@ func walk(bench *workbench.Bench, opts Options, scratch, outDir string) error {
 	if err != nil {
 		return err
 	}
-	if err := (wardrobe{a}).try(Appearance{Mode: look.Light, Percent: 100}); err != nil {
+	plain := Appearance{Mode: look.Light, Percent: 100}
+	if err := (wardrobe{a}).try(plain); err != nil {
 		return fmt.Errorf("desktop: tour: %w", err)
 	}
-	shell := NewShell(window, surroundings(a, bench, opts))
+	around := surroundings(a, bench, opts)
+	around.Appearance = func() Appearance { return plain } // whatever was chosen on this machine
+	shell := NewShell(window, around)
 	shell.Watch()
 	t := &tour{
 		hand:  &hand{window: window, ui: fyne.DoAndWait, out: outDir, screen: os.Getenv(framebufferVariable)},
