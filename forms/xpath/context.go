@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-// Context is where an expression is evaluated.
+// Context is where an expression is evaluated. It serves one goroutine at a time; a function of Options may evaluate another
+// expression in it.
 type Context struct {
 	Node    Node  // the context node: "."
 	Root    Node  // what "/" is; its children are the first step of an absolute path

@@ -80,23 +80,43 @@ func (s *Shapes) compile(tree expr, o Options) (*shape, error) {
 	return out, nil
 }
 
-// in makes a context that of the expression.
-func (e *Expr) in(c *Context) *Context {
-	c.expr = e
-	return c
+// in makes a context that of the expression, and gives the one whose it was, to which it is given back.
+func (e *Expr) in(c *Context) (was *Expr) {
+	was, c.expr = c.expr, e
+	return was
 }
 
 // Eval gives the value of the expression. It never fails: where an engine could stop, the value is blank, NaN or empty.
-func (e *Expr) Eval(c *Context) Value { return e.shape.value(e.in(c)) }
+func (e *Expr) Eval(c *Context) Value {
+	was := e.in(c)
+	v := e.shape.value(c)
+	c.expr = was
+	return v
+}
 
 // Text is Eval(c).Text(), and faster.
-func (e *Expr) Text(c *Context) string { return e.shape.text(e.in(c)) }
+func (e *Expr) Text(c *Context) string {
+	was := e.in(c)
+	v := e.shape.text(c)
+	c.expr = was
+	return v
+}
 
 // Float is the value as a number, as Value.Float has it, with times that have no offset in the zone of the World.
-func (e *Expr) Float(c *Context) float64 { return e.shape.number(e.in(c)) }
+func (e *Expr) Float(c *Context) float64 {
+	was := e.in(c)
+	v := e.shape.number(c)
+	c.expr = was
+	return v
+}
 
 // Truth is Eval(c).Truth(), and faster.
-func (e *Expr) Truth(c *Context) bool { return e.shape.truth(e.in(c)) }
+func (e *Expr) Truth(c *Context) bool {
+	was := e.in(c)
+	v := e.shape.truth(c)
+	c.expr = was
+	return v
+}
 
 // References are the paths that the value depends on, each once.
 func (e *Expr) References() []Reference { return *e.references }

@@ -17,14 +17,32 @@ func TestExprIsSafeForConcurrentUse(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
+			own := *c
 			for range 100 {
-				if got := e.Text(c); got != "1true12" {
+				if got := e.Text(&own); got != "1true12" {
 					t.Errorf("got %q", got)
 				}
 			}
 		})
 	}
 	wg.Wait()
+}
+
+func TestAFunctionEvaluatesAnother(t *testing.T) {
+	inner, err := xpath.Compile("concat(b, b)", xpath.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := xpath.Options{Functions: map[string]xpath.Function{"qa:inner": {Call: func(c *xpath.Context, _ []xpath.Value) xpath.Value {
+		return inner.Eval(c)
+	}}}}
+	outer, err := xpath.Compile("concat(a, qa:inner(), a)", o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := outer.Text(contextOf(t, "<data><a>1</a><b>2</b></data>")); got != "1221" {
+		t.Errorf("got %q", got)
+	}
 }
 
 func TestFunctionsOfTheOwner(t *testing.T) {
