@@ -33,6 +33,9 @@ type Env struct {
 	// After returns a channel that receives once a duration has passed.
 	After func(d time.Duration) <-chan time.Time
 
+	// Go has f run beside what goes on; it may run it at once and return when it has ended.
+	Go func(f func())
+
 	// Dial makes the way to a centre whose certificate one of these authorities has signed; nil: one of the machine's.
 	Dial func(authorities []byte) (http.RoundTripper, error)
 
@@ -55,6 +58,9 @@ func (e Env) whole() Env {
 	}
 	if e.After == nil {
 		e.After = time.After
+	}
+	if e.Go == nil {
+		e.Go = func(f func()) { go f() }
 	}
 	if e.Dial == nil {
 		e.Dial = Transport

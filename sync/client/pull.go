@@ -63,10 +63,10 @@ func (c *Client) fetchAhead(ctx context.Context, s *session, from replica.Centre
 	ctx, cancel := context.WithCancel(ctx)
 	from.Cursor = cursor
 	a := &ahead{from, cancel, make(chan answer, 1)}
-	go func() { // ends before the round does: somebody takes the answer
+	c.env.Go(func() { // ends before the round does: somebody takes the answer
 		page, err := c.page(ctx, s, from)
 		a.answer <- answer{page, err}
-	}()
+	})
 	return a
 }
 

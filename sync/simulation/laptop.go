@@ -80,6 +80,7 @@ func (l *laptop) boot() {
 	life := l.dead
 	l.client = client.New(l.replica, client.Env{
 		Now: l.now, NewID: l.newID, Rand: random{l.world}, After: l.after, App: "simulation", Label: l.name,
+		Go:     func(f func()) { f() }, // in an order that a seed gives
 		Jitter: func(d time.Duration) time.Duration { return time.Duration(l.chance.Int64N(int64(d) + 1)) },
 		Dial:   func([]byte) (http.RoundTripper, error) { return &wires{l, life}, nil },
 	})
