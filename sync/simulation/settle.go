@@ -214,7 +214,7 @@ func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, h
 // beginning may have been rejected, or others may have written a state who had not seen one.
 func startedAsKnown(changes []journal.Change) (told bool) {
 	for _, c := range changes {
-		if c.Path == wire.PathState && len(c.Supersedes) == 0 {
+		if c.Path == wire.PathState && len(c.Supersedes) == 0 && c.Value == inProgress {
 			if c.FormHash != form().Hash {
 				return false
 			}
