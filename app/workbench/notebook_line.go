@@ -65,7 +65,7 @@ func (b *Notebook) parse(line string) Note {
 		}
 	}
 	if n.Text = line; len(words) < len(strings.Fields(line)) {
-		n.Text = strings.Join(words, " ")
+		n.Text = strings.TrimSpace(strings.Join(words, " "))
 	}
 	if n.Tag == NoteQuote {
 		n.Text = strings.TrimSpace(strings.Trim(n.Text, `"“”`))

@@ -341,6 +341,7 @@ func TestCounts(t *testing.T) {
 func FuzzReadLine(f *testing.F) {
 	f.Add("+ names it, #4 #c")
 	f.Add("\xff“#")
+	f.Add("0 , #1")
 	f.Fuzz(func(t *testing.T, line string) {
 		b := newJotter()
 		n := b.parse(line)
