@@ -28,7 +28,7 @@ test: ## Run the tests that a newcomer should see green
 verify: lint tour ## Lint, race detector, long crash and property runs, fuzzing, the tour
 	PLUMBLINE_CORPUS=none CGO_ENABLED=1 go test -race -shuffle=on -timeout 20m -tags fts5,ci,migrated_fynedo $(ROOMS) $(SCREENS)
 	PLUMBLINE_LONG=1 go test -tags fts5 -run 'Kill|Crash|Property|Canary' -timeout 20m ./sync/seal/... ./sync/replica/... ./app/workbench/... ./forms/session/...
-	$(MAKE) sim
+	$(MAKE) sim HISTORIES=3000
 	.ci/fuzz 5s
 
 sim: ## Play HISTORIES=10000 made-up histories of laptops and a centre from SEED=1 on, on disks and databases too, with 500 kills
