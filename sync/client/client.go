@@ -104,7 +104,7 @@ type line struct {
 	counted time.Time       // when a push last told what waits
 	refused map[string]bool // forms that the centre does not take
 	lacking map[string]bool // forms that the centre does not have, as of formsAt
-	formsAt int64
+	formsAt formsAt
 }
 
 // New makes a client for a replica, which must outlive it.

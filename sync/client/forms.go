@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/google/uuid"
+
 	"plumbline/sync/replica"
 	"plumbline/sync/wire"
 )
@@ -55,14 +57,20 @@ func final(code wire.Code) bool {
 	}
 }
 
+// formsAt is a state of the centre's list of forms. Its numbers begin anew where the centre is put back to a backup.
+type formsAt struct {
+	epoch uuid.UUID
+	news  int64
+}
+
 // fetchForms brings the forms of records that came without them.
 func (c *Client) fetchForms(ctx context.Context, s *session) error {
 	centre, err := c.replica.Centre(ctx)
 	if err != nil {
 		return err
 	}
-	if c.line.formsAt != centre.FormsNews {
-		c.line.lacking, c.line.formsAt = map[string]bool{}, centre.FormsNews
+	if now := (formsAt{centre.Epoch, centre.FormsNews}); c.line.formsAt != now {
+		c.line.lacking, c.line.formsAt = map[string]bool{}, now
 	}
 	hashes, err := c.replica.FormsToFetch(ctx)
 	if err != nil {

@@ -148,3 +148,20 @@ func TestReplay(t *testing.T) {
 		t.Errorf("first %+v, then %+v", first, second)
 	}
 }
+
+// TestFoundBefore plays histories that once ended badly.
+func TestFoundBefore(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		seed uint64
+	}{
+		{"late work of a record that a restore lost", 892},
+		{"a form that came after a restore had been looked for before", 3623},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if f, _ := Run(Of(tt.seed, 200+int(tt.seed%200)), InMemory{}); f != nil {
+				t.Fatal(f)
+			}
+		})
+	}
+}
