@@ -11,16 +11,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"plumbline/forms"
+	"plumbline/forms/xlsform"
 )
 
 // Limits of files of lists, so that no file costs more than it says.
 const (
-	mostBytes    = 4 << 20
-	mostUnzipped = 32 << 20
-	mostChoices  = 5000
+	mostBytes   = 4 << 20
+	mostChoices = 5000
 )
 
 // listName is the column of a choices table that says which list a row belongs to.
@@ -40,9 +38,7 @@ func ReadList(list, file string, content []byte) (*forms.List, error) {
 	var err error
 	switch strings.ToLower(path.Ext(file)) {
 	case ".csv":
-		reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
-		reader.FieldsPerRecord = -1
-		rows, err = reader.ReadAll()
+		rows, err = separated(content)
 	case ".xlsx":
 		rows, err = sheetOf(content)
 	case ".md":
@@ -57,24 +53,23 @@ func ReadList(list, file string, content []byte) (*forms.List, error) {
 }
 
 func sheetOf(content []byte) ([][]string, error) {
-	book, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: mostUnzipped, UnzipXMLSizeLimit: mostUnzipped})
+	rows, err := xlsform.ReadTable(content, choicesSheet)
 	if err != nil {
-		return nil, fmt.Errorf("it cannot be read as a workbook: %w", err)
-	}
-	defer book.Close()
-	names := book.GetSheetList()
-	if len(names) == 0 {
-		return nil, errNoName
-	}
-	name := names[0]
-	if slices.Contains(names, choicesSheet) {
-		name = choicesSheet
-	}
-	rows, err := book.GetRows(name)
-	if err != nil {
-		return nil, fmt.Errorf("its sheet %q cannot be read: %w", name, err)
+		return nil, fmt.Errorf("it cannot be read as a workbook. %w", err)
 	}
 	return rows, nil
+}
+
+// separated reads comma-separated values.
+func separated(content []byte) ([][]string, error) {
+	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff"))))
+	reader.FieldsPerRecord = -1
+	rows, err := reader.ReadAll()
+	var wrong *csv.ParseError
+	if errors.As(err, &wrong) {
+		return nil, fmt.Errorf("line %d has a quotation mark that does not belong there, or that is never closed", wrong.StartLine)
+	}
+	return rows, err
 }
 
 func choicesOf(content []byte) ([][]string, error) {

@@ -184,6 +184,8 @@ func TestReadListSaysWhatIsWrong(t *testing.T) {
 		{"no name", "list.csv", "label\nStroud\n", "called name"},
 		{"a column twice", "list.csv", "name,name\n", `called "name"`},
 		{"no workbook", "list.xlsx", "name,label\n", "cannot be read as a workbook"},
+		{"no workbook, in words", "list.xlsx", "name,label\n", "save it again as .xlsx"},
+		{"a quotation mark left open", "list.csv", "name,label\nvale,\"The Vale\n", "line 2 has a quotation mark"},
 		{"no table", "list.md", "name\n", "no choices table"},
 		{"too large", "list.csv", strings.Repeat("a", 5<<20), "larger than"},
 		{"too many", "list.csv", "name\n" + strings.Repeat("a\n", 5001), "more than 5000"},
