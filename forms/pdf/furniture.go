@@ -10,15 +10,8 @@ import (
 
 // furniture puts what every page has on pages that are otherwise ready: marks behind the text, a header and a footer.
 func (s *faces) furniture(pages []*page, doc report.Document) {
-	marks := make([]string, len(doc.Marks))
-	for i, m := range doc.Marks {
-		marks[i] = s.lettering(m)
-	}
+	marks := s.behind(pages, doc.Marks)
 	for i, p := range pages {
-		content := p.sequences
-		p.sequences = nil
-		s.across(p, marks)
-		p.sequences = append(p.sequences, content...)
 		if i > 0 {
 			s.top(p, s.lettering(doc.Running), marks)
 		} else {
@@ -26,6 +19,21 @@ func (s *faces) furniture(pages []*page, doc report.Document) {
 		}
 		s.foot(p, s.lettering(doc.Footer), len(pages))
 	}
+}
+
+// behind writes marks behind what pages hold, and returns them as they can be lettered.
+func (s *faces) behind(pages []*page, words []string) []string {
+	marks := make([]string, len(words))
+	for i, m := range words {
+		marks[i] = s.lettering(m)
+	}
+	for _, p := range pages {
+		content := p.sequences
+		p.sequences = nil
+		s.across(p, marks)
+		p.sequences = append(p.sequences, content...)
+	}
+	return marks
 }
 
 // across writes the marks from the lower left of the page to the upper right.

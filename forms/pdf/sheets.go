@@ -9,15 +9,8 @@ import (
 // sheets puts on pages that are otherwise ready what every sheet of a form has: marks behind the text, what the form is at
 // the head with a place for the reference, and its code and the page at the foot.
 func (s *faces) sheets(pages []*page, doc paper.Document) {
-	marks := make([]string, len(doc.Marks))
-	for i, m := range doc.Marks {
-		marks[i] = s.lettering(m)
-	}
+	marks := s.behind(pages, doc.Marks)
 	for i, p := range pages {
-		content := p.sequences
-		p.sequences = nil
-		s.across(p, marks)
-		p.sequences = append(p.sequences, content...)
 		s.head(p, doc)
 		s.found(p, doc, fmt.Sprintf(doc.Page, i+1, len(pages)), marks)
 	}
