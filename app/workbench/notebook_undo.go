@@ -30,30 +30,25 @@ func (b *Notebook) now(edits []NoteEdit) error {
 // returns the id of a note that changed and is there; "" when there is none. It reaches back to when the notebook was
 // opened.
 func (b *Notebook) Undo() (id string, err error) {
-	if len(b.done) == 0 {
-		return "", nil
-	}
-	last := len(b.done) - 1
-	step := b.done[last]
-	b.done, b.undone = b.done[:last], append(b.undone, step)
-	var edits []NoteEdit
-	for _, c := range step {
-		edits = append(edits, edit(c.path, c.before))
-	}
-	return b.travel(edits)
+	return b.step(&b.done, &b.undone, func(c noteChange) string { return c.before })
 }
 
 // Redo does again what Undo took back last, and returns what Undo does.
 func (b *Notebook) Redo() (id string, err error) {
-	if len(b.undone) == 0 {
+	return b.step(&b.undone, &b.done, func(c noteChange) string { return c.after })
+}
+
+// step moves the last step of one list to another, and puts what it changed to the value that it has there.
+func (b *Notebook) step(from, to *[]noteStep, value func(noteChange) string) (id string, err error) {
+	last := len(*from) - 1
+	if last < 0 {
 		return "", nil
 	}
-	last := len(b.undone) - 1
-	step := b.undone[last]
-	b.undone, b.done = b.undone[:last], append(b.done, step)
+	step := (*from)[last]
+	*from, *to = (*from)[:last], append(*to, step)
 	var edits []NoteEdit
 	for _, c := range step {
-		edits = append(edits, edit(c.path, c.after))
+		edits = append(edits, edit(c.path, value(c)))
 	}
 	return b.travel(edits)
 }
