@@ -89,7 +89,7 @@ func (s *handOverScreen) lay() *listPage {
 func (s *handOverScreen) line(a wire.Account) line {
 	l := line{head: displayed(a), below: strings.ReplaceAll(a.Role, "_", " ")}
 	if p, in := s.has[a.ID]; in {
-		l.below = joined(l.below, deliveredWords(p, s.now()))
+		l.below = joined(deliveredWords(p, s.now()), l.below) // the end is cut first
 		l.side = "Sees it"
 	}
 	return l
@@ -104,9 +104,9 @@ func displayed(a wire.Account) string {
 
 func deliveredWords(p wire.Delivered, now time.Time) string {
 	if p.Since.IsZero() {
-		return "not yet on their laptop"
+		return "Not on their laptop yet"
 	}
-	return "on their laptop since " + when(p.Since, now)
+	return "Has it since " + when(p.Since, now)
 }
 
 // Focus implements Screen.
