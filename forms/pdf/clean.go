@@ -14,13 +14,24 @@ const replacement = "[symbol]"
 // the fonts lack becomes one that says the same, or a symbol that is drawn, or a letter without its accent, or
 // replacement, which stands but once for several in a row.
 func (s *faces) clean(text string) string {
+	for {
+		text = s.replaced(norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD")))
+		if norm.NFC.IsNormalString(text) {
+			return text
+		}
+	}
+}
+
+// replaced gives composed text in characters that can be set. What stood apart may come together in it, and compose: a
+// letter and its accent with something invisible between them.
+func (s *faces) replaced(text string) string {
 	if plainASCII(text) {
 		return text
 	}
 	var out strings.Builder
 	out.Grow(len(text))
 	missing, gap := false, false // after a replacement; and a space since
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD")) {
+	for _, r := range text {
 		if unicode.IsSpace(r) && r != noBreakSpace && r != narrowNoBreak {
 			r = ' '
 		}

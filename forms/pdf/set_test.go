@@ -56,6 +56,8 @@ func TestClean(t *testing.T) {
 		{"a bracket after an emoji", "\U0001F642 (x)", "[symbol] (x)"},
 		{"two at the end", "a \U0001F642 \U0001F643 ", "a [symbol] "},
 		{"broken bytes", "a\xff\xfeb", "a[symbol]b"},
+		{"an accent behind something invisible", "A\u200d\u0301", "\u00c1"},
+		{"an accent on a letter that lost one", "\u1ea1\u200d\u0301", "\u00e1"},
 		{"nothing", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
