@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -39,14 +40,21 @@ type Taken struct {
 	Agreed  bool // a person has looked at it since: it is changed, or they said so
 }
 
-// StartableFrom lists the complete records of a form that a new one may be started from, the newest edit first; nil where
-// the form does not let records be started from others.
+// StartableFrom lists the complete records of a form that a new one may be started from, the newest edit first: of those
+// with one reference the last alone. It is nil where the form does not let records be started from others.
 func (d *Desk) StartableFrom(ctx context.Context, formID string) ([]replica.Row, error) {
 	def, err := d.current(ctx, formID)
 	if err != nil || def.Setting("start_from") == "" {
 		return nil, err
 	}
-	return d.Records(ctx, replica.Query{FormID: formID, State: workflow.Complete})
+	all, err := d.Records(ctx, replica.Query{FormID: formID, State: workflow.Complete})
+	known := map[string]bool{}
+	return slices.DeleteFunc(all, func(r replica.Row) bool {
+		subject := strings.ToLower(r.Reference)
+		earlier := known[subject]
+		known[subject] = subject != ""
+		return earlier
+	}), err
 }
 
 // StartFrom begins a record of the same form with the answers of an earlier one that its questions let be taken over, and
@@ -145,8 +153,12 @@ func (w *Work) From() (uuid.UUID, bool) {
 	return id, err == nil
 }
 
-// Taken lists, in form order, the answers that were taken over when the record was started, as they were saved last.
+// Taken lists, in form order, the answers that were taken over when the record was started, as they were saved last; nil
+// for a record that was started blank.
 func (w *Work) Taken() []Taken {
+	if _, ok := w.From(); !ok {
+		return nil
+	}
 	var out []Taken
 	w.session.Definition().Root.Walk(func(n *forms.Node) bool {
 		if t, ok := w.TakenAt(n.Key()); ok {
@@ -157,39 +169,64 @@ func (w *Work) Taken() []Taken {
 	return out
 }
 
+// ToAgree lists, in form order, the answers that were taken over, are asked for now, and that nobody has looked at yet. It
+// stands in nobody's way: a record may be completed with them, and its report says which they are.
+func (w *Work) ToAgree() []Taken {
+	return slices.DeleteFunc(w.Taken(), func(t Taken) bool { return t.Agreed || !t.Before.Relevant })
+}
+
 // TakenAt tells about one question; false where nothing was taken over for it.
 func (w *Work) TakenAt(key string) (Taken, bool) {
+	w.mu.Lock()
+	before, taken := shown(w.heads[key+"/"+beforeRegister])
+	_, agreed := shown(w.heads[key+"/"+agreedRegister])
+	w.mu.Unlock()
+	if !taken {
+		return Taken{}, false
+	}
 	v, ok := w.session.View(key)
 	if !ok {
 		return Taken{}, false
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	before, taken := shown(w.heads[key+"/"+beforeRegister])
-	if !taken {
-		return Taken{}, false
-	}
-	_, agreed := shown(w.heads[key+"/"+agreedRegister])
 	t := Taken{Key: key, Changed: v.Value != before, Agreed: agreed || v.Value != before}
 	t.Before = v
 	t.Before.Value, t.Before.Stored = before, before
 	return t, true
 }
 
-// Agree says that a person has looked at an answer that was taken over, and leaves it as it is. Errors are ErrNotTaken,
-// ErrClosedRecord and those of saving.
-func (w *Work) Agree(key string) error {
+// Agree says that a person has looked at answers that were taken over, and leaves them as they are. Undo takes that back as
+// one step. Errors are ErrNotTaken, after which nothing is agreed to, ErrClosedRecord and those of saving.
+func (w *Work) Agree(keys ...string) error {
+	var open []string
+	for _, key := range keys {
+		t, ok := w.TakenAt(key)
+		if !ok {
+			return ErrNotTaken
+		}
+		if !t.Agreed {
+			open = append(open, key)
+		}
+	}
+	_, err := w.agreement(open, chosen)
+	if err == nil && len(open) > 0 {
+		w.remember(step{kind: stepAgree, key: open[0], keys: open})
+	}
+	return err
+}
+
+// agreement says of answers that a person has looked at them; "" takes that back.
+func (w *Work) agreement(keys []string, value string) (session.Delta, error) {
 	if !w.Editable() {
-		return ErrClosedRecord
+		return session.Delta{}, ErrClosedRecord
 	}
-	if _, ok := w.TakenAt(key); !ok {
-		return ErrNotTaken
-	}
+	var edits []pending
 	w.mu.Lock()
-	edit := w.register(key+"/"+agreedRegister, chosen)
+	for _, key := range keys {
+		edits = append(edits, w.register(key+"/"+agreedRegister, value))
+	}
 	w.mu.Unlock()
-	w.saver.put(edit)
-	return w.Flush()
+	w.saver.put(edits...)
+	return session.Delta{Changed: keys}, w.Flush()
 }
 
 // earlier is what a report says about answers that were taken over.

@@ -2,6 +2,7 @@ package workbench
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -74,6 +75,87 @@ func TestStartingFromAnEarlierVersion(t *testing.T) {
 	shows, _ := w.TakenAt("more/shows")
 	if policy.Changed || !policy.Agreed || !shows.Changed || !shows.Agreed || shows.Before.Value != "Two walks." {
 		t.Errorf("agreed %+v, changed %+v", policy, shows)
+	}
+}
+
+// declared brings a declaration in, and completes one about each of some references, in order.
+func declared(t *testing.T, d *Desk, references ...string) {
+	t.Helper()
+	bring(t, d, declaration)
+	for _, reference := range references {
+		w, err := d.Start(t.Context(), "visit")
+		check(t, err)
+		for question, answer := range map[string]string{"setting": reference, "policy": "fully", "checks": "partly", "shows": "Two walks."} {
+			set(t, w, question, answer)
+		}
+		if _, err := w.Complete(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestOnlyTheLastOfOneReferenceIsOffered(t *testing.T) {
+	d := sit(t, laptop(t))
+	declared(t, d, "S-12", "S-14", "s-12", "", "")
+	from, err := d.StartableFrom(t.Context(), "visit")
+	check(t, err)
+	var offered []string
+	for _, r := range from {
+		offered = append(offered, r.Reference)
+	}
+	slices.Sort(offered)
+	if want := []string{"", "", "S-14", "s-12"}; !slices.Equal(offered, want) {
+		t.Errorf("offered %q, want %q", offered, want)
+	}
+}
+
+func TestAgreeingIsOneStepThatCanBeTakenBack(t *testing.T) {
+	d := sit(t, laptop(t))
+	declared(t, d, "S-12")
+	from, err := d.StartableFrom(t.Context(), "visit")
+	check(t, err)
+	w, err := d.StartFrom(t.Context(), from[0].ID)
+	check(t, err)
+	wantToAgree := func(want ...string) {
+		t.Helper()
+		var got []string
+		for _, open := range w.ToAgree() {
+			got = append(got, open.Key)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("to be agreed to: %q, want %q", got, want)
+		}
+	}
+	wantToAgree("policy", "checks", "shows")
+	check(t, w.Agree("shows"))
+	check(t, w.Agree("policy", "checks", "shows"))
+	wantToAgree()
+	key, delta, err := w.Undo()
+	check(t, err)
+	if key != "policy" || !slices.Equal(delta.Changed, []string{"policy", "checks"}) {
+		t.Errorf("taken back at %q: %v", key, delta.Changed)
+	}
+	wantToAgree("policy", "checks")
+	w = again(t, w)
+	wantToAgree("policy", "checks")
+	check(t, w.Agree("policy"))
+	_, err = w.Merge(t.Context())
+	check(t, err)
+	_, _, err = w.Undo()
+	check(t, err)
+	wantToAgree("policy", "checks")
+	_, _, err = w.Redo()
+	check(t, err)
+	wantToAgree("checks")
+	if err := w.Agree("checks", "trained"); !errors.Is(err, ErrNotTaken) {
+		t.Errorf("agreeing to what was not taken over: %v", err)
+	}
+	wantToAgree("checks")
+	if _, err := w.Complete(); err != nil {
+		t.Errorf("what is not agreed to stands in the way: %v", err)
+	}
+	if err := w.Agree("checks"); !errors.Is(err, ErrClosedRecord) {
+		t.Errorf("agreeing in a closed record: %v", err)
 	}
 }
 

@@ -83,7 +83,7 @@ func (w *Work) keepHeld(saved session.Saved) (behind bool) {
 }
 
 func answersOnly(steps []step) []step {
-	return slices.DeleteFunc(steps, func(s step) bool { return s.kind != stepSet })
+	return slices.DeleteFunc(steps, func(s step) bool { return s.kind != stepSet && s.kind != stepAgree })
 }
 
 // difference says what to draw again when one session takes the place of another.

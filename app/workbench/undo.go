@@ -6,8 +6,9 @@ import "plumbline/forms/session"
 type step struct {
 	kind          stepKind
 	key           string
-	before, after string // stepSet: the answer
-	from, at      int    // index of the instance before and after
+	before, after string   // stepSet: the answer
+	from, at      int      // index of the instance before and after
+	keys          []string // stepAgree: the answers that were agreed to
 }
 
 type stepKind uint8
@@ -17,6 +18,7 @@ const (
 	stepAdd
 	stepRemove
 	stepMove
+	stepAgree
 )
 
 // remember notes a step. Typing in one field is one step, however long it lasts.
@@ -70,6 +72,8 @@ func (w *Work) takeBack(s step) (session.Delta, error) {
 		return w.restore(s.key, s.at)
 	case stepMove:
 		return w.place(s.key, s.from)
+	case stepAgree:
+		return w.agreement(s.keys, "")
 	default:
 		return w.set(s.key, s.before)
 	}
@@ -83,6 +87,8 @@ func (w *Work) doAgain(s step) (session.Delta, error) {
 		return w.change(s.key, w.session.Remove)
 	case stepMove:
 		return w.place(s.key, s.at)
+	case stepAgree:
+		return w.agreement(s.keys, chosen)
 	default:
 		return w.set(s.key, s.after)
 	}
