@@ -37,7 +37,8 @@ func run() int {
 	window := desktop.Options{Now: env.Now, Location: env.Location, Log: env.Log}
 	window.Centre = func(dir string) (desktop.TourCentre, error) { return trial.Open(dir) }
 	return cli.Run(context.Background(), cli.Program{
-		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Secret: cli.Terminal(os.Stdin, os.Stderr), Getenv: os.Getenv,
 		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},
 		Env:    env,
 		Faces: cli.Faces{

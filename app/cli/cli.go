@@ -25,6 +25,7 @@ type Program struct {
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
+	Secret  func(prompt string) ([]byte, error) // asks the person at a terminal, as Terminal does; nil where there is none
 	Getenv  func(string) string
 	Places  workbench.Places // where things are unless --vault says otherwise
 	Env     workbench.Env
@@ -35,7 +36,7 @@ type Program struct {
 // grammar is every command and flag.
 type grammar struct {
 	Vault          string           `placeholder:"DIR" help:"Folder of the vault (also PLUMBLINE_VAULT)."`
-	PassphraseFile string           `placeholder:"FILE" help:"File that holds the passphrase in its first line; - reads standard input (also PLUMBLINE_PASSPHRASE_FILE)."`
+	PassphraseFile string           `placeholder:"FILE" help:"File that holds the passphrase in its first line; - reads standard input (also PLUMBLINE_PASSPHRASE_FILE). Without it a person at a terminal is asked."`
 	JSON           bool             `name:"json" help:"Answer in JSON."`
 	Version        kong.VersionFlag `help:"Print the version and stop."`
 

@@ -1,14 +1,11 @@
 package cli
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/google/uuid"
 
@@ -39,15 +36,20 @@ func first(a, b string) string {
 
 // desk unlocks the vault, runs f and locks again; what f leaves unsaved is saved on the way.
 func (r *run) desk(f func(*workbench.Desk) error) error {
-	bench, err := r.bench()
-	if err != nil {
-		return err
-	}
-	passphrase, err := r.passphrase(r.passphraseFile())
+	passphrase, err := r.passphrase()
 	if err != nil {
 		return err
 	}
 	defer clear(passphrase)
+	return r.deskBy(passphrase, f)
+}
+
+// deskBy is desk for a passphrase that is known already.
+func (r *run) deskBy(passphrase []byte, f func(*workbench.Desk) error) error {
+	bench, err := r.bench()
+	if err != nil {
+		return err
+	}
 	desk, err := bench.Unlock(r.ctx, passphrase)
 	if err != nil {
 		return err
@@ -77,33 +79,6 @@ func recordID(typed string) (uuid.UUID, error) {
 			"%q is not the id of a record. \"plumbline record list\" prints the ids.", typed))
 	}
 	return id, nil
-}
-
-// passphraseFile is the file that holds the passphrase; "" when none is given.
-func (r *run) passphraseFile() string {
-	return first(r.grammar.PassphraseFile, r.program.Getenv("PLUMBLINE_PASSPHRASE_FILE"))
-}
-
-// passphrase reads the first line of a file. The caller wipes it.
-func (r *run) passphrase(file string) ([]byte, error) {
-	var content []byte
-	var err error
-	switch file {
-	case "":
-		return nil, tell(errUsage, "Give the file that holds the passphrase with --passphrase-file FILE, or - to read it from standard input.")
-	case "-":
-		content, err = bufio.NewReader(r.program.Stdin).ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
-	default:
-		content, err = os.ReadFile(file)
-	}
-	if err != nil {
-		return nil, tell(err, fmt.Sprintf("The passphrase file %s cannot be read. Check its name and who may read it.", file))
-	}
-	line, _, _ := bytes.Cut(content, []byte("\n"))
-	return bytes.TrimSuffix(line, []byte("\r")), nil
 }
 
 // answer prints a result: in JSON when asked for, else by text.

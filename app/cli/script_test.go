@@ -36,7 +36,8 @@ func plumbline() int {
 		now = func() time.Time { return at }
 	}
 	return cli.Run(context.Background(), cli.Program{
-		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv,
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Secret: cli.Terminal(os.Stdin, os.Stderr), Getenv: os.Getenv,
 		Places: workbench.Places{Vault: filepath.Join(home, "vault"), Training: filepath.Join(home, "training")},
 		Env: workbench.Env{
 			Now: now, Location: london, NewID: func() uuid.UUID { return uuid.Must(uuid.NewV7()) },

@@ -25,7 +25,7 @@ func (c vaultInit) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	passphrase, err := r.passphrase(r.passphraseFile())
+	passphrase, err := r.freshPassphrase(r.passphraseFile(), "--passphrase-file")
 	if err != nil {
 		return err
 	}
@@ -76,21 +76,21 @@ func describeVault(dir string, info seal.Info) vaultView {
 }
 
 type vaultPassphrase struct {
-	NewPassphraseFile string `required:"" placeholder:"FILE" help:"File that holds the new passphrase in its first line."`
+	NewPassphraseFile string `placeholder:"FILE" help:"File that holds the new passphrase in its first line; - reads standard input. Without it a person at a terminal is asked."`
 }
 
 func (c vaultPassphrase) Run(r *run) error {
-	old, err := r.passphrase(r.passphraseFile())
+	old, err := r.passphrase()
 	if err != nil {
 		return err
 	}
 	defer clear(old)
-	fresh, err := r.passphrase(c.NewPassphraseFile)
+	fresh, err := r.freshPassphrase(c.NewPassphraseFile, "--new-passphrase-file")
 	if err != nil {
 		return err
 	}
 	defer clear(fresh)
-	return r.desk(func(d *workbench.Desk) error {
+	return r.deskBy(old, func(d *workbench.Desk) error {
 		if err := d.ChangePassphrase(old, fresh); err != nil {
 			return err
 		}
