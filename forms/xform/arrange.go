@@ -9,40 +9,44 @@ import (
 // arrange puts the nodes of each container into the order in which the body shows them. Nodes that are not shown keep
 // their place. The order of the primary instance is then kept in Definition.Primary.
 func (r *reader) arrange() {
-	first := map[*forms.Node]int{}
-	r.firstShown(r.def.Root, first)
-	moved := false
-	r.def.Root.Walk(func(n *forms.Node) bool {
-		var places []int
-		var shown []*forms.Node
-		for i, c := range n.Children {
-			if first[c] > 0 {
-				places, shown = append(places, i), append(shown, c)
-			}
-		}
-		byPlace := func(a, b *forms.Node) int { return first[a] - first[b] }
-		if !slices.IsSortedFunc(shown, byPlace) {
-			moved = true
-			slices.SortStableFunc(shown, byPlace)
-			for i, at := range places {
-				n.Children[at] = shown[i]
-			}
-		}
-		return true
-	})
-	if moved && r.def.Primary == nil {
+	if _, moved := r.arrangeIn(r.def.Root); moved && r.def.Primary == nil {
 		r.def.Primary = r.primary.data()
 	}
 }
 
-// firstShown notes where the body first shows a node or anything inside it, and returns that; 0 for nowhere.
-func (r *reader) firstShown(n *forms.Node, first map[*forms.Node]int) int {
-	out := r.askedAt[n]
-	for _, c := range n.Children {
-		if at := r.firstShown(c, first); at > 0 && (out == 0 || at < out) {
-			out = at
+// shown is a node and where the body first shows it.
+type shown struct {
+	node *forms.Node
+	at   int
+}
+
+// arrangeIn arranges what is inside a node. It returns where the body first shows the node or anything inside it, 0 for
+// nowhere, and whether anything moved.
+func (r *reader) arrangeIn(n *forms.Node) (first int, moved bool) {
+	first = r.askedAt[n]
+	if len(n.Children) == 0 {
+		return first, false
+	}
+	inOrder := make([]shown, 0, len(n.Children))
+	places := make([]int, 0, len(n.Children))
+	for i, c := range n.Children {
+		at, inside := r.arrangeIn(c)
+		moved = moved || inside
+		if at == 0 {
+			continue
+		}
+		inOrder, places = append(inOrder, shown{c, at}), append(places, i)
+		if first == 0 || at < first {
+			first = at
 		}
 	}
-	first[n] = out
-	return out
+	byPlace := func(a, b shown) int { return a.at - b.at }
+	if slices.IsSortedFunc(inOrder, byPlace) {
+		return first, moved
+	}
+	slices.SortStableFunc(inOrder, byPlace)
+	for i, place := range places {
+		n.Children[place] = inOrder[i].node
+	}
+	return first, true
 }

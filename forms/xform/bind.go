@@ -8,8 +8,8 @@ import (
 
 // readBinds puts what the model's binds say onto the nodes.
 func (r *reader) readBinds() {
-	bound := map[*forms.Node]bool{}
-	for _, e := range r.model.all("bind") {
+	bound := make(map[*forms.Node]bool, len(r.binds))
+	for _, e := range r.binds {
 		if id := e.attr("id"); id != "" {
 			r.bindIDs[id] = bindTarget(e)
 		}

@@ -1,6 +1,7 @@
 package xform
 
 import (
+	"slices"
 	"strings"
 
 	"plumbline/forms"
@@ -25,12 +26,12 @@ type name struct {
 }
 
 // named returns a name in its usual spelling.
-func named(usual string) name {
+func named(usual string) *name {
 	prefix, local, found := strings.Cut(usual, ":")
 	if !found {
 		prefix, local = "", usual
 	}
-	return name{prefix, local, usual}
+	return &name{prefix, local, usual}
 }
 
 // String returns the name as it was written.
@@ -60,13 +61,13 @@ func usualName(space, prefix, local string) string {
 
 // attribute is an attribute of an element. Declarations of namespaces are attributes too, "xmlns" and "xmlns:PREFIX".
 type attribute struct {
-	name  name
+	name  *name
 	value string
 }
 
 // element is one element of a form's source. One without a name is a run of characters.
 type element struct {
-	name  name
+	name  *name
 	attrs []attribute
 	// nodes are the child elements and the runs of characters between them. Of a leaf, all characters are in chars.
 	nodes []*element
@@ -98,7 +99,7 @@ func (e *element) loosen() {
 	}
 }
 
-func (e *element) isText() bool { return e.name.local == "" }
+func (e *element) isText() bool { return e.name == nil }
 
 func (e *element) lineNumber() int {
 	if e == nil {
@@ -125,8 +126,11 @@ func (e *element) lookup(usual string) (value string, found bool) {
 // is reports whether the element has a usual name.
 func (e *element) is(usual string) bool { return e.name.usual == usual }
 
-// elements returns the child elements without the characters between them.
+// elements returns the child elements without the characters between them, not to be changed.
 func (e *element) elements() []*element {
+	if !slices.ContainsFunc(e.nodes, (*element).isText) {
+		return e.nodes
+	}
 	var out []*element
 	for _, c := range e.nodes {
 		if !c.isText() {

@@ -40,7 +40,7 @@ func reference(e *element) string {
 
 // readInstance builds the tree of nodes from the primary instance. It says false when the tree is out of bounds.
 func (r *reader) readInstance() bool {
-	r.def.Root = r.newNode(r.primary, nil)
+	r.def.Root = r.newNode(r.primary, r.rootPath(), nil)
 	r.def.Root.Kind = forms.Group
 	if !r.addChildren(r.def.Root, r.primary) {
 		return false
@@ -51,13 +51,13 @@ func (r *reader) readInstance() bool {
 	return true
 }
 
-func (r *reader) newNode(e *element, parent *forms.Node) *forms.Node {
-	n := &forms.Node{Name: e.name.String(), Parent: parent}
+// newNode adds a node for an element. The path is that of both.
+func (r *reader) newNode(e *element, path string, parent *forms.Node) *forms.Node {
+	n := r.room.one()
+	n.Name, n.Path, n.Parent = e.name.String(), path, parent
 	if parent != nil {
-		n.Path = parent.Path
 		parent.Children = append(parent.Children, n)
 	}
-	n.Path += "/" + n.Name
 	r.pathBytes += len(n.Path)
 	r.nodes[n.Path] = n
 	if strings.Contains(n.Path, ":") {
@@ -104,7 +104,8 @@ func (r *reader) addChildren(n *forms.Node, e *element) bool {
 	}
 	templates := templates(children)
 	for _, c := range children {
-		if known := r.nodes[n.Path+"/"+c.name.String()]; known != nil {
+		path := n.Path + "/" + c.name.String()
+		if known := r.nodes[path]; known != nil {
 			r.again(known, c)
 			continue
 		}
@@ -113,15 +114,15 @@ func (r *reader) addChildren(n *forms.Node, e *element) bool {
 				"form, or give its elements shorter names.", maxNodes)
 			return false
 		}
-		template := templates[c.name]
+		template := templates[*c.name]
 		if template == nil {
 			template = c
 		}
-		child := r.newNode(template, n)
+		child := r.newNode(template, path, n)
 		if template != c {
 			addAttributes(child, c)
 		}
-		if templates[c.name] != nil || r.repeats[child.Path] {
+		if templates[*c.name] != nil || r.repeats[child.Path] {
 			child.Kind = forms.Repeat
 		}
 		if !r.addChildren(child, template) {
@@ -131,13 +132,17 @@ func (r *reader) addChildren(n *forms.Node, e *element) bool {
 	return true
 }
 
-// templates returns those of elements that are templates of repeats, by name.
+// templates returns those of elements that are templates of repeats, by name; nil where none is.
 func templates(elements []*element) map[name]*element {
-	out := map[name]*element{}
+	var out map[name]*element
 	for _, e := range elements {
-		if _, isTemplate := e.lookup(templateAttr); isTemplate && out[e.name] == nil {
-			out[e.name] = e
+		if _, isTemplate := e.lookup(templateAttr); !isTemplate || out[*e.name] != nil {
+			continue
 		}
+		if out == nil {
+			out = map[name]*element{}
+		}
+		out[*e.name] = e
 	}
 	return out
 }
@@ -159,7 +164,7 @@ func (r *reader) saysMore(e *element, n *forms.Node) bool {
 	if len(children) == 0 {
 		return len(n.Children) > 0 || e.value() != n.Default
 	}
-	instances := map[*forms.Node]int{}
+	instances := make(map[*forms.Node]int, len(children))
 	for _, c := range children {
 		child := r.nodes[n.Path+"/"+c.name.String()]
 		if _, isTemplate := c.lookup(templateAttr); isTemplate {

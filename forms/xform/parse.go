@@ -26,7 +26,9 @@ type parser struct {
 	stack    []open
 	root     *element
 	elements int
-	names    map[spelling]name
+	names    map[spelling]*name
+	room     slab[element]
+	attrs    slab[attribute]
 }
 
 // spelling is a name as it was written, and the namespace of its prefix.
@@ -67,7 +69,7 @@ func parse(content []byte) (*element, *Finding) {
 	if !utf8.Valid(content) {
 		return nil, &Finding{Message: "The form is not written in UTF-8. Save it as UTF-8 and bring it in again."}
 	}
-	p := &parser{dec: xml.NewDecoder(bytes.NewReader(content)), names: map[spelling]name{}}
+	p := &parser{dec: xml.NewDecoder(bytes.NewReader(content)), names: map[spelling]*name{}}
 	p.dec.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil }
 	for {
 		token, err := p.dec.RawToken()
@@ -131,10 +133,8 @@ func (p *parser) start(t xml.StartElement) *Finding {
 		return p.finding("More than %d namespaces are declared around <%s>. Take out those that the form does not use.", maxSpaces, t.Name.Local)
 	}
 	line, _ := p.dec.InputPos()
-	e := &element{line: line, name: p.name(t.Name, spaces.find(t.Name.Space))}
-	if len(t.Attr) > 0 {
-		e.attrs = make([]attribute, 0, len(t.Attr))
-	}
+	e := p.room.one()
+	e.line, e.name, e.attrs = line, p.name(t.Name, spaces.find(t.Name.Space)), p.attrs.take(len(t.Attr))
 	for i, a := range t.Attr {
 		for _, b := range t.Attr[:i] {
 			if a.Name == b.Name {
@@ -145,7 +145,7 @@ func (p *parser) start(t xml.StartElement) *Finding {
 		if a.Name.Space != "" {
 			space = spaces.find(a.Name.Space)
 		}
-		e.attrs = append(e.attrs, attribute{p.name(a.Name, space), a.Value})
+		e.attrs[i] = attribute{p.name(a.Name, space), a.Value}
 	}
 	if len(p.stack) == 0 {
 		p.root = e
@@ -163,10 +163,10 @@ func misnamed(t xml.StartElement) bool {
 }
 
 // name returns a name, one copy for all elements that have it.
-func (p *parser) name(written xml.Name, space string) name {
-	n, known := p.names[spelling{written, space}]
-	if !known {
-		n = name{written.Space, written.Local, usualName(space, written.Space, written.Local)}
+func (p *parser) name(written xml.Name, space string) *name {
+	n := p.names[spelling{written, space}]
+	if n == nil {
+		n = &name{written.Space, written.Local, usualName(space, written.Space, written.Local)}
 		p.names[spelling{written, space}] = n
 	}
 	return n

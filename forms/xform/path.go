@@ -1,10 +1,16 @@
 package xform
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // resolve returns the absolute path of a node that a reference names, seen from a node with the path from. Predicates
 // and instance numbers are left out. It says false for what is not a plain path.
 func resolve(from, reference string) (path string, ok bool) {
+	if settled(reference) {
+		return reference, true
+	}
 	steps := withoutPredicates(strings.TrimSpace(reference))
 	if steps == "" || strings.ContainsAny(steps, "()'\"$|*") {
 		return "", false
@@ -29,6 +35,12 @@ func resolve(from, reference string) (path string, ok bool) {
 		}
 	}
 	return "/" + strings.Join(out, "/"), len(out) > 0
+}
+
+// settled reports whether a reference is a path as resolve gives it. It may be one, too, where it says false.
+func settled(reference string) bool {
+	return strings.HasPrefix(reference, "/") && !strings.HasSuffix(reference, "/") && !strings.Contains(reference, "//") &&
+		!strings.Contains(reference, "/.") && !strings.ContainsAny(reference, "[]()'\"$|*") && !strings.ContainsFunc(reference, unicode.IsSpace)
 }
 
 // withoutPredicates takes everything between brackets out of a path. Brackets inside quotes are characters.

@@ -32,7 +32,9 @@ type reader struct {
 
 	html, model, body *element
 	primary           *element // root of the primary instance
+	binds             []*element
 
+	room      slab[forms.Node]
 	nodes     map[string]*forms.Node // by absolute path, attributes included
 	pathBytes int                    // of all paths of nodes
 	bindIDs   map[string]string      // nodesets of the binds that have an id
@@ -49,12 +51,10 @@ func newReader() *reader {
 	return &reader{
 		def:       &forms.Definition{Settings: map[string]string{}, Lists: map[string]*forms.List{}},
 		report:    &Report{},
-		nodes:     map[string]*forms.Node{},
 		bindIDs:   map[string]string{},
 		instances: map[string]string{},
 		itext:     &itext{texts: map[string][]version{}},
 		repeats:   map[string]bool{},
-		askedAt:   map[*forms.Node]int{},
 	}
 }
 
@@ -114,6 +114,9 @@ func (r *reader) findParts() bool {
 		return false
 	}
 	r.primary = instance.elements()[0]
+	r.binds = r.model.all("bind")
+	r.nodes = make(map[string]*forms.Node, len(r.binds))
+	r.askedAt = make(map[*forms.Node]int, len(r.binds))
 	if r.body = r.html.child("body"); r.body == nil {
 		r.report.warn(r.html, "", "The form has no <h:body>, so that it asks nothing.")
 		r.body = &element{}

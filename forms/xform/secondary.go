@@ -26,7 +26,7 @@ func (r *reader) readSecondary() {
 		}
 		if len(children) == 0 {
 			r.report.warn(e, "", "The instance %q is empty, and names no src to read its data from.", id)
-			children = []*element{{name: name{local: "root"}}}
+			children = []*element{{name: named("root")}}
 		}
 		if list := r.choiceList(id, children[0]); list != nil {
 			r.addList(list)
@@ -85,7 +85,7 @@ func (r *reader) choice(item *element) (forms.Choice, bool) {
 	named := false
 	for i, cell := range cells {
 		header := cell.name.String()
-		twice := slices.ContainsFunc(cells[:i], func(other *element) bool { return other.name == cell.name })
+		twice := slices.ContainsFunc(cells[:i], func(other *element) bool { return *other.name == *cell.name })
 		if twice || len(cell.attrs) > 0 || len(cell.elements()) > 0 {
 			return out, false
 		}

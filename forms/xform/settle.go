@@ -33,6 +33,9 @@ func (a action) only(name, event string) bool {
 // settleDefaults turns the actions that begin a node's value into the node's default, and returns the others. It
 // leaves all as they are where they do not run in the order of their nodes, since one may read what another wrote.
 func (r *reader) settleDefaults(actions []action) []action {
+	if len(actions) == 0 {
+		return nil
+	}
 	byTarget := map[*forms.Node][]action{}
 	for _, a := range actions {
 		if !a.only(forms.SetValue, forms.ValueChanged) {
@@ -65,7 +68,7 @@ func (r *reader) settleDefaults(actions []action) []action {
 
 // formOrder numbers the nodes in the order of the primary instance.
 func (r *reader) formOrder() map[*forms.Node]int {
-	out := map[*forms.Node]int{}
+	out := make(map[*forms.Node]int, len(r.nodes))
 	r.def.Root.Walk(func(n *forms.Node) bool {
 		out[n] = len(out)
 		return true

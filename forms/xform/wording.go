@@ -44,6 +44,9 @@ func (r *reader) message(e *element, attr, path string) forms.Text {
 
 // worded returns the wording inside an element, with outputs as forms.Parts knows them.
 func worded(e *element) string {
+	if len(e.nodes) == 0 {
+		return strings.TrimSpace(forms.Literal(e.chars))
+	}
 	var b strings.Builder
 	word(&b, e)
 	return strings.TrimSpace(b.String())
