@@ -115,7 +115,16 @@ func (w *work) acknowledge(before, row changeRow) error {
 		t.row.known++
 		t.row.digest = t.row.digest.Add(row.hash)
 	}
+	if row.stands(before) {
+		return nil
+	}
 	return w.putStanding(row)
+}
+
+// stands reports whether a change stands to the central store as it did before.
+func (r changeRow) stands(before changeRow) bool {
+	return r.status == before.status && r.seq == before.seq && r.account == before.account && r.receipt == before.receipt &&
+		r.code == before.code && r.message == before.message && r.doubt == before.doubt && r.superseded == before.superseded
 }
 
 // restore makes a change count again that had been rejected.
@@ -183,8 +192,8 @@ func (a *answering) bad(row changeRow, result wire.Result) error {
 
 // noteEmpty notes the time when nothing is left to send.
 func (a *answering) noteEmpty() error {
-	waiting, err := a.countUnsent()
-	if err != nil || waiting > 0 {
+	waiting, err := a.anyUnsent()
+	if err != nil || waiting {
 		return err
 	}
 	a.centre.SentAt = a.now

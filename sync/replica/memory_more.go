@@ -101,6 +101,11 @@ func (t *memoryTx) countUnsent() (int, error) {
 	return n, nil
 }
 
+func (t *memoryTx) anyUnsent() (bool, error) {
+	n, err := t.countUnsent()
+	return n > 0, err
+}
+
 func (t *memoryTx) suspect(above int64) error {
 	rows := t.all(func(r changeRow) bool {
 		return r.receipt != "" && r.doubt == certain && (r.status == Held || r.status == Rejected || r.status == Sent && r.seq > above)

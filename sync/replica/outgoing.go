@@ -29,11 +29,12 @@ type Batch struct {
 // then this device's own in the order of their numbers.
 func (r *Replica) Outgoing(ctx context.Context, room Room) (Batch, error) {
 	var batch Batch
+	waiting := false
 	err := r.keeper.view(ctx, func(t tx) (err error) {
-		batch.Left, err = t.countUnsent()
+		waiting, err = t.anyUnsent()
 		return err
 	})
-	if err != nil || batch.Left == 0 {
+	if err != nil || !waiting {
 		return batch, wrap("outgoing", err)
 	}
 	err = r.keeper.update(ctx, func(t tx) (err error) {

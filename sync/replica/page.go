@@ -130,6 +130,7 @@ func (w *work) enter(record uuid.UUID, form string) (*touched, error) {
 	if err != nil {
 		return nil, err
 	}
+	t.fresh = len(rows) == 0
 	for _, kept := range rows {
 		c, err := kept.change()
 		if err != nil {

@@ -185,6 +185,7 @@ type outboxTx interface {
 	answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, error) // of the device, by number
 	drafts() ([]changeRow, error)                                      // by number
 	countUnsent() (int, error)                                         // all of the above that Outgoing has still to return
+	anyUnsent() (bool, error)                                          // whether that is any
 
 	// suspect marks as unsure every change that is or was held, and every change of the log above a number.
 	suspect(above int64) error

@@ -29,7 +29,12 @@ func (t *sqlTx) unsent(device uuid.UUID, most int) ([]outline, error) {
 }
 
 func (t *sqlTx) stranded(device uuid.UUID, most int) ([]outline, error) {
-	return t.outlines(`status < 2 AND status = ? AND device <> ? ORDER BY device, dev_seq LIMIT ?`, Frozen, device[:], most)
+	before, err := t.outlines(`status < 2 AND status = ? AND device < ? ORDER BY device, dev_seq LIMIT ?`, Frozen, device[:], most)
+	if err != nil {
+		return nil, err
+	}
+	after, err := t.outlines(`status < 2 AND status = ? AND device > ? ORDER BY device, dev_seq LIMIT ?`, Frozen, device[:], most-len(before))
+	return append(before, after...), err
 }
 
 func (t *sqlTx) lacking(most int) ([]outline, error) {
@@ -42,6 +47,12 @@ func (t *sqlTx) answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, erro
 
 func (t *sqlTx) drafts() ([]changeRow, error) {
 	return t.changes(`change WHERE status < 2 AND status = ? ORDER BY dev_seq`, Draft)
+}
+
+func (t *sqlTx) anyUnsent() (bool, error) {
+	var yes bool
+	err := t.row([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM change WHERE status < 2) OR EXISTS (SELECT 1 FROM change WHERE doubt > 0 AND doubt = 2)`)
+	return yes, err
 }
 
 func (t *sqlTx) countUnsent() (int, error) {

@@ -28,8 +28,10 @@ type work struct {
 // touched is a record that a transaction has touched. row is nil where it is not here any more.
 type touched struct {
 	row    *recordRow
-	states bool // changes of its state came or went
-	form   bool // and of the version of its form
+	before recordRow // as it is kept; zero where it is not
+	fresh  bool      // all that is here of it came in this transaction
+	states bool      // changes of its state came or went
+	form   bool      // and of the version of its form
 	heads  bool
 }
 
@@ -73,7 +75,7 @@ func (w *work) touch(id uuid.UUID) (*touched, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &touched{row: &row}
+	t := &touched{row: &row, before: row}
 	w.touched[id] = t
 	return t, nil
 }
@@ -134,7 +136,23 @@ func (w *work) derive(t *touched) error {
 		}
 		t.row.Conflicts = conflicts(changes)
 	}
+	if err := w.settle(t); err != nil || *t.row == t.before {
+		return err
+	}
 	return w.putRecord(*t.row)
+}
+
+// settle notes that a record is as the central store said it was, where that shows now. Compare looks at the others.
+func (w *work) settle(t *touched) error {
+	if t.row.likeness != unknown || !t.fresh && t.row.digest != t.row.far.digest {
+		return nil
+	}
+	compared := *t.row
+	if err := w.compare(&compared); err != nil || compared.likeness != alike {
+		return err
+	}
+	*t.row = compared
+	return nil
 }
 
 // deriveState works out which state the record is in, and how often it has been completed. Where older changes are not

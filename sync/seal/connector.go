@@ -26,10 +26,16 @@ func (c connector) sqlite() *sqlite3.SQLiteDriver {
 	return &sqlite3.SQLiteDriver{ConnectHook: c.prepare}
 }
 
+// writerCache is 16 MiB: what a page of others' changes alters fits in, and is sealed and opened once.
+const writerCache = `PRAGMA cache_size = -16384`
+
 // prepare sets what the name of a database cannot. Temporary tables and sorting
 // stay in memory, since the VFS refuses files for them.
 func (c connector) prepare(conn *sqlite3.SQLiteConn) error {
-	settings := []string{`PRAGMA temp_store = MEMORY`, `PRAGMA mmap_size = 0`, `PRAGMA wal_autocheckpoint = 200`}
+	settings := []string{`PRAGMA temp_store = MEMORY`, `PRAGMA mmap_size = 0`, `PRAGMA wal_autocheckpoint = 1000`}
+	if c.access != toRead {
+		settings = append(settings, writerCache)
+	}
 	if c.access == toCreate {
 		if err := conn.SetFileControlInt("main", sqlite3.SQLITE_FCNTL_RESERVE_BYTES, recordOverhead); err != nil {
 			return fmt.Errorf("reserve room for tags: %w", err)
