@@ -9,7 +9,7 @@ func (f *Form) binder(it *item) func(*xpath.Path) xpath.Finder {
 		if p.Absolute {
 			from = place{f.top, f.top}
 		}
-		places := f.follow(from, p.Steps)
+		places := f.follow(make([]place, 0, 1), from, p.Steps)
 		if len(places) != 1 || places[0].at == f.top {
 			return xpath.Finder{}
 		}

@@ -97,7 +97,8 @@ func (s *Session) build(it *item, up *node, from origin) *node {
 }
 
 func (s *Session) newNode(it *item, up *node) *node {
-	n := &node{
+	n := s.memory.One()
+	*n = node{
 		item: it, session: s, up: up, leaf: it.leaf(),
 		own: true, relevant: up.relevant, readOnly: up.readOnly, required: it.always[required],
 	}

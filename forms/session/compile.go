@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"plumbline/forms"
+	"plumbline/forms/internal/slab"
 	"plumbline/forms/qa"
 	"plumbline/forms/xpath"
 )
@@ -29,6 +30,7 @@ type Form struct {
 	loads     []*action          // what loading starts, in order
 	last      int32              // rank of what nothing else reads
 	shapes    *xpath.Shapes      // of the expressions; nil once all are compiled
+	memory    slab.Slab[item]
 }
 
 // Compile prepares a definition, which must not change afterwards. The functions, which may be nil, are added to the
@@ -123,7 +125,7 @@ func (f *Form) choiceNames(it *item, src string) (path string, ok bool) {
 			if r.From == xpath.FromRoot {
 				from = place{f.top, f.top}
 			}
-			found = found || len(f.follow(from, r.Steps)) > 0
+			found = found || len(f.follow(nil, from, r.Steps)) > 0
 		}
 		if !found {
 			return path, false

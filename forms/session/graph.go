@@ -107,6 +107,8 @@ type linker struct {
 	edges []edgeKey        // those there are, while they are few
 	seen  map[edgeKey]bool // the same, when they are many; else nil
 	hides *item            // what a condition both reads and hides; nil when there is none
+
+	places []place // that the path leads to which is looked at
 }
 
 type edgeKey struct {
@@ -141,7 +143,8 @@ func (l *linker) expression(e *xpath.Expr) {
 			l.itself(r.Position)
 			continue
 		}
-		for _, p := range l.form.follow(from, r.Steps) {
+		l.places = l.form.follow(l.places[:0], from, r.Steps)
+		for _, p := range l.places {
 			l.reads(p, r.Position, picks)
 		}
 	}

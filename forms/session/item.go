@@ -101,7 +101,8 @@ func (it *item) selects() bool { return it.source != nil }
 
 // newItems makes the items of a node and all inside it, and adds them in form order.
 func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
-	it := &item{node: n, index: int32(len(f.items)), parent: parent, depth: parent.depth + 1, attr: attr}
+	it := f.memory.One()
+	*it = item{node: n, index: int32(len(f.items)), parent: parent, depth: parent.depth + 1, attr: attr}
 	if it.repeat() {
 		it.repeated = &repeatItem{}
 	}

@@ -10,13 +10,14 @@ import (
 // at: of a path that stays in an instance of a repeat, scope is in that repeat.
 type place struct{ at, scope *item }
 
-// follow finds the places that steps may lead to. Predicates are not looked at: they can only take places away.
-func (f *Form) follow(from place, steps []xpath.Step) []place {
+// follow finds the places that steps may lead to, and puts them at the end of out. Predicates are not looked at: they can
+// only take places away.
+func (f *Form) follow(out []place, from place, steps []xpath.Step) []place {
 	if p, ok := from.straight(steps); ok {
 		if p.at == nil {
-			return nil
+			return out
 		}
-		return []place{p}
+		return append(out, p)
 	}
 	at := []place{from}
 	for i := range steps {
@@ -32,7 +33,7 @@ func (f *Form) follow(from place, steps []xpath.Step) []place {
 		}
 		at = next
 	}
-	return at
+	return append(out, at...)
 }
 
 // straight follows steps that lead to one place, which is most paths of most forms. The place is zero when they lead

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"plumbline/forms"
+	"plumbline/forms/internal/slab"
 	"plumbline/forms/xpath"
 )
 
@@ -17,6 +18,7 @@ type Session struct {
 	world    world
 	context  xpath.Context // of the expression that is being evaluated
 
+	memory   slab.Slab[node]
 	doc      *node
 	singles  []*node         // by index of items that do not stand in a repeat
 	found    map[*item]found // of items that do

@@ -53,7 +53,7 @@ func (r *reader) readInstance() bool {
 
 // newNode adds a node for an element. The path is that of both.
 func (r *reader) newNode(e *element, path string, parent *forms.Node) *forms.Node {
-	n := r.room.one()
+	n := r.room.One()
 	n.Name, n.Path, n.Parent = e.name.String(), path, parent
 	if parent != nil {
 		parent.Children = append(parent.Children, n)

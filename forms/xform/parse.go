@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"plumbline/forms/internal/slab"
 )
 
 // Bounds of a form's source. The largest forms known have 300,000 elements, nearly all of them choices.
@@ -27,8 +29,8 @@ type parser struct {
 	root     *element
 	elements int
 	names    map[spelling]*name
-	room     slab[element]
-	attrs    slab[attribute]
+	room     slab.Slab[element]
+	attrs    slab.Slab[attribute]
 }
 
 // spelling is a name as it was written, and the namespace of its prefix.
@@ -133,8 +135,8 @@ func (p *parser) start(t xml.StartElement) *Finding {
 		return p.finding("More than %d namespaces are declared around <%s>. Take out those that the form does not use.", maxSpaces, t.Name.Local)
 	}
 	line, _ := p.dec.InputPos()
-	e := p.room.one()
-	e.line, e.name, e.attrs = line, p.name(t.Name, spaces.find(t.Name.Space)), p.attrs.take(len(t.Attr))
+	e := p.room.One()
+	e.line, e.name, e.attrs = line, p.name(t.Name, spaces.find(t.Name.Space)), p.attrs.Take(len(t.Attr))
 	for i, a := range t.Attr {
 		for _, b := range t.Attr[:i] {
 			if a.Name == b.Name {

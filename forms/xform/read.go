@@ -7,6 +7,7 @@ import (
 	"path"
 
 	"plumbline/forms"
+	"plumbline/forms/internal/slab"
 )
 
 // Read turns an XForm into a Definition. The name is that of its file and serves error messages.
@@ -34,7 +35,7 @@ type reader struct {
 	primary           *element // root of the primary instance
 	binds             []*element
 
-	room      slab[forms.Node]
+	room      slab.Slab[forms.Node]
 	nodes     map[string]*forms.Node // by absolute path, attributes included
 	pathBytes int                    // of all paths of nodes
 	bindIDs   map[string]string      // nodesets of the binds that have an id

@@ -88,7 +88,6 @@ type Step struct {
 	// tests other than ByName have, as in "." and "node()".
 	Name       string
 	predicates []expr
-	pos        int
 }
 
 // Path is a location path.

@@ -124,9 +124,9 @@ type Finder struct {
 // that stand inside a predicate continued from the nodes that the predicate is about.
 type Reference struct {
 	From     Origin
+	Position bool   // what is read is the place or the number of the nodes, and not only what they hold
 	Instance string // its id, when From is FromInstance; "" when the id is worked out
 	Steps    []Step // without predicates
-	Position bool   // what is read is the place or the number of the nodes, and not only what they hold
 }
 
 // Origin is where a Reference begins.

@@ -19,7 +19,7 @@ func Compile(src string, o Options) (*Expr, error) {
 	if shapes == nil {
 		shapes = &Shapes{}
 	}
-	tree, err := shapes.parse(src)
+	tree, err := shapes.memory.parse(src)
 	if err != nil {
 		return nil, err
 	}
@@ -30,36 +30,35 @@ func Compile(src string, o Options) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	read, err := references(tree)
+	read, err := shapes.tracer.references(tree)
 	if err != nil {
 		return nil, err
 	}
-	e := newExpr(drawing.ones)
-	e.shape, e.source, e.references = compiled, src, &read
-	if drawing.sets != nil {
-		e.sets = &drawing.sets
+	b := shapes.exprs.One()
+	b.shape, b.source, b.references = compiled, src, &b.read
+	b.read = shapes.read.Copy(read)
+	b.keep(drawing.ones)
+	if sets := drawing.sets; sets != nil {
+		b.sets = &sets
 	}
-	return e, nil
+	return &b.Expr, nil
 }
 
-// newExpr makes an expression with paths. Those of most stand beside it in memory.
-func newExpr(ones []one) *Expr {
-	if len(ones) == 0 || len(ones) > 2 {
-		return &Expr{ones: slices.Clone(ones)}
-	}
-	e := &struct {
-		Expr
-		paths [2]one
-	}{}
-	e.ones = e.paths[:copy(e.paths[:], ones)]
-	return &e.Expr
+// bundle is an expression and what stands beside it in memory: together twice the 64 bytes.
+type bundle struct {
+	Expr
+	read  []Reference
+	paths [2]one // as far as there are no more
+	_     [8]byte
 }
 
-// parse is the function parse, with memory that is used again.
-func (s *Shapes) parse(src string) (expr, error) {
-	p := &parser{tokens: s.tokens[:0]}
-	defer func() { s.tokens = p.tokens }()
-	return p.parse(src)
+// keep keeps the paths.
+func (b *bundle) keep(ones []one) {
+	if len(ones) > len(b.paths) {
+		b.ones = slices.Clone(ones)
+		return
+	}
+	b.ones = b.paths[:copy(b.paths[:], ones)]
 }
 
 // compile gives the shape that was drawn last, of an expression, compiled unless it is there.

@@ -3,6 +3,8 @@ package xpath
 import (
 	"strconv"
 	"strings"
+
+	"plumbline/forms/internal/slab"
 )
 
 // The bounds of an expression, so that no form can exhaust the stack or the clock.
@@ -12,19 +14,30 @@ const (
 )
 
 type parser struct {
-	tokens []token
-	at     int
-	depth  int
+	*memory
+	at    int
+	depth int
 }
 
-func parse(src string) (expr, error) { return (&parser{}).parse(src) }
+// memory is what expressions are parsed into, of one or of many.
+type memory struct {
+	tokens   []token // of the expression that is being parsed
+	steps    slab.Slab[Step]
+	paths    slab.Slab[Path]
+	literals slab.Slab[literal]
+	infixes  slab.Slab[infix]
+}
+
+func parse(src string) (expr, error) { return (&memory{}).parse(src) }
+
+func (m *memory) parse(src string) (expr, error) { return (&parser{memory: m}).parse(src) }
 
 func (p *parser) parse(src string) (expr, error) {
 	if len(src) > maxLength {
 		return nil, mistake(maxLength, "The expression has more than %d characters. Split it into calculations.", maxLength)
 	}
 	var err error
-	if p.tokens, err = lex(src, p.tokens); err != nil {
+	if p.tokens, err = lex(src, p.tokens[:0]); err != nil {
 		return nil, err
 	}
 	if p.peek().kind == tokenEnd {
@@ -139,8 +152,20 @@ func (p *parser) operation(least int) (expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		left = &infix{op: op.text, left: left, right: right, pos: op.pos}
+		left = p.infix(infix{op: op.text, left: left, right: right, pos: op.pos})
 	}
+}
+
+func (m *memory) infix(of infix) expr {
+	e := m.infixes.One()
+	*e = of
+	return e
+}
+
+func (m *memory) literal(value Value, pos int) expr {
+	e := m.literals.One()
+	e.value, e.pos = value, pos
+	return e
 }
 
 func (p *parser) operator(text string) bool {
@@ -165,7 +190,7 @@ func (p *parser) unary() (expr, error) {
 	for err == nil && p.operator("|") {
 		var right expr
 		right, err = p.path()
-		left = &infix{op: "|", left: left, right: right, pos: pos}
+		left = p.infix(infix{op: "|", left: left, right: right, pos: pos})
 	}
 	return left, err
 }
@@ -180,10 +205,10 @@ func (p *parser) path() (expr, error) {
 		if err != nil {
 			return nil, mistake(t.pos, "%q is not a number.", t.text)
 		}
-		return p.filtered(&literal{Number(f), t.pos})
+		return p.filtered(p.literal(Number(f), t.pos))
 	case t.kind == tokenString:
 		p.take()
-		return p.filtered(&literal{String(t.text), t.pos})
+		return p.filtered(p.literal(String(t.text), t.pos))
 	case t.is("$"):
 		return p.variable()
 	case t.is("("):
@@ -249,7 +274,7 @@ func (p *parser) filtered(of expr) (expr, error) {
 	var rest *Path
 	if t := p.peek(); t.is("/") || t.is("//") {
 		rest = &Path{pos: t.pos}
-		if err := p.steps(rest); err != nil {
+		if err := p.follow(rest); err != nil {
 			return nil, err
 		}
 	}

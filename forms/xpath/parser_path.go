@@ -2,28 +2,28 @@ package xpath
 
 func (p *parser) location() (expr, error) {
 	t := p.peek()
-	path := &Path{pos: t.pos, Steps: make([]Step, 0, p.stepsAhead())}
+	path := p.paths.One()
+	path.pos, path.Steps = t.pos, p.steps.Take(p.stepsAhead())[:0]
 	if t.is("/") || t.is("//") {
 		path.Absolute = true
 		if t.is("/") && !p.stepAhead() {
 			p.take()
 			return path, nil
 		}
-		return path, p.steps(path)
+		return path, p.follow(path)
 	}
 	if err := p.step(path); err != nil {
 		return nil, err
 	}
-	return path, p.steps(path)
+	return path, p.follow(path)
 }
 
-// steps reads steps that each begin with a slash.
-func (p *parser) steps(path *Path) error {
+// follow reads steps that each begin with a slash.
+func (p *parser) follow(path *Path) error {
 	for {
-		pos := p.peek().pos
 		switch {
 		case p.sign("//"):
-			path.Steps = append(path.Steps, Step{Axis: DescendantOrSelf, Test: AnyNode, pos: pos})
+			path.Steps = append(path.Steps, Step{Axis: DescendantOrSelf, Test: AnyNode})
 		case p.sign("/"):
 		default:
 			return nil
@@ -57,7 +57,7 @@ func (p *parser) stepAhead() bool {
 
 func (p *parser) step(path *Path) error {
 	t := p.peek()
-	s := Step{pos: t.pos}
+	s := Step{}
 	switch {
 	case p.sign("."):
 		s.Axis, s.Test = Self, AnyNode

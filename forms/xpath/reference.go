@@ -8,20 +8,22 @@ import (
 // maxWork bounds how many steps are noted for one expression: sets inside the predicates of sets multiply.
 const maxWork = 1 << 20
 
-// references finds the paths that an expression reads.
-func references(e expr) ([]Reference, error) {
-	t := &tracer{}
-	t.read(e, []Reference{{From: FromContext}})
-	if t.work > maxWork {
-		return nil, mistake(0, "The expression combines too many paths. Split it into calculations.")
-	}
-	return t.out, nil
-}
-
+// tracer finds the paths that an expression reads, of one after the other.
 type tracer struct {
 	out  []Reference
 	seen map[string]bool // keys of out, when they are many; else nil
 	work int             // steps noted
+	here [1]Reference    // to the context node
+}
+
+// references finds the paths that an expression reads. They are good until the next is asked about.
+func (t *tracer) references(e expr) ([]Reference, error) {
+	*t = tracer{out: t.out[:0]}
+	t.read(e, t.here[:])
+	if t.work > maxWork {
+		return nil, mistake(0, "The expression combines too many paths. Split it into calculations.")
+	}
+	return t.out, nil
 }
 
 // few is up to how many references looking at each is faster than a map.
@@ -29,14 +31,22 @@ const few = 16
 
 // spend counts what it takes to go on from places, and says whether that is still within bounds.
 func (t *tracer) spend(on []Reference) bool {
-	for _, r := range on {
-		t.work += len(r.Steps) + 1
+	for i := range on {
+		t.work += len(on[i].Steps) + 1
 	}
 	return t.work <= maxWork
 }
 
 // read notes what an expression reads where the context node is one of those at the places.
 func (t *tracer) read(e expr, at []Reference) {
+	if p, ok := e.(*Path); ok {
+		if r, ok := p.reference(at); ok {
+			if t.work += len(r.Steps) + 1; t.work <= maxWork {
+				t.note(r)
+			}
+			return
+		}
+	}
 	t.noteAll(t.locate(e, at))
 }
 
@@ -127,17 +137,28 @@ func (t *tracer) locate(e expr, at []Reference) []Reference {
 		}
 		return from
 	case *Path:
+		if r, ok := e.reference(at); ok {
+			return []Reference{r}
+		}
 		if e.Absolute {
 			at = []Reference{{From: FromRoot}}
-		}
-		if len(at) == 1 && len(at[0].Steps) == 0 && bare(e.Steps) {
-			r := at[0]
-			r.Steps = e.Steps
-			return []Reference{r}
 		}
 		return t.walk(e.Steps, at)
 	}
 	return nil
+}
+
+// reference is the path as it stands, where it begins at one node of the form and has no predicates, which is so of most.
+func (p *Path) reference(at []Reference) (Reference, bool) {
+	r := Reference{From: FromRoot}
+	if !p.Absolute {
+		if len(at) != 1 || len(at[0].Steps) > 0 {
+			return r, false
+		}
+		r = at[0]
+	}
+	r.Steps = p.Steps
+	return r, bare(p.Steps)
 }
 
 func (t *tracer) both(a, b []Reference) []Reference {

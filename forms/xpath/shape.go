@@ -1,15 +1,22 @@
 package xpath
 
-import "strconv"
+import (
+	"strconv"
+
+	"plumbline/forms/internal/slab"
+)
 
 // Shapes keeps what expressions compile to, so that those which differ in the paths that Bind finds alone share it: the
 // thousand conditions of a form have few shapes. All that are compiled with it are compiled with the same functions and
 // namespaces, by one goroutine at a time. The zero Shapes is empty.
 type Shapes struct {
 	all    map[string]*shape
+	memory memory
 	drawn  []byte // this and the rest is of the expression that is being compiled, and memory that is used again
 	ones   []one
-	tokens []token
+	tracer tracer
+	exprs  slab.Slab[bundle]
+	read   slab.Slab[Reference]
 }
 
 // shape is what expressions of one shape compile to.
