@@ -16,11 +16,19 @@ type band struct {
 	widget.BaseWidget
 	face, line fyne.ThemeColorName // line is "" for none
 	content    fyne.CanvasObject
+	round      bool
 }
 
 func newBand(face, line fyne.ThemeColorName, content fyne.CanvasObject) *band {
 	b := &band{face: face, line: line, content: content}
 	b.ExtendBaseWidget(b)
+	return b
+}
+
+// newSlip is a band with rounded corners, for what stands within a page.
+func newSlip(face fyne.ThemeColorName, in look.Insets, content fyne.CanvasObject) *band {
+	b := newBand(face, "", look.NewInset(in, content))
+	b.round = true
 	return b
 }
 
@@ -62,6 +70,9 @@ func (r *bandRenderer) Refresh() {
 
 func (r *bandRenderer) paint() {
 	r.face.FillColor = theme.Color(r.band.face)
+	if r.band.round {
+		r.face.CornerRadius = look.Px(look.RadiusPart)
+	}
 	r.line.Hidden = r.band.line == ""
 	if !r.line.Hidden {
 		r.line.FillColor = theme.Color(r.band.line)

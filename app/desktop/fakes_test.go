@@ -79,6 +79,7 @@ func (v *fakeVaults) Judge(passphrase string) workbench.Verdict {
 type fakeDesk struct {
 	fakeCentre
 	fakeWeek
+	fakeEarlier
 	training bool
 	who      workbench.Profile
 	idle     time.Duration

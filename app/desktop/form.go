@@ -54,6 +54,12 @@ type FormWork interface {
 	Conflicts(ctx context.Context) ([]workbench.Conflict, error)
 	Decide(ctx context.Context, path, value string) (session.Delta, error)
 
+	// TakenAt tells of an answer that was taken over from the record of last year; ToAgree lists those that nobody has looked
+	// at yet, in form order, and Agree says that somebody has.
+	TakenAt(key string) (workbench.Taken, bool)
+	ToAgree() []workbench.Taken
+	Agree(keys ...string) error
+
 	SaveStatus() workbench.SaveStatus
 	Watch(f func(workbench.SaveStatus))
 	Flush() error
@@ -172,6 +178,8 @@ func (f *Form) Command(c Command) bool {
 		f.travel(f.work.Redo)
 	case CommandExport:
 		f.export()
+	case CommandAgree:
+		f.agreeHere()
 	case CommandPane:
 		return f.nextPane()
 	default:
@@ -261,6 +269,7 @@ func (f *Form) apply(delta session.Delta) {
 	}
 	f.sections.apply(delta)
 	f.middle.refreshEnds()
+	f.middle.taken.update()
 }
 
 func (f *Form) travel(step func() (string, session.Delta, error)) {
@@ -291,9 +300,17 @@ func (f *Form) closed(key string) {
 	}
 }
 
-// complete checks everything and closes the record, or shows what to put right.
+// complete closes the record, or shows what to put right, and what is as last year and nobody has confirmed.
 func (f *Form) complete() {
 	f.host.Focus(nil)
+	if len(f.work.Session().Problems()) == 0 && f.middle.showTaken() {
+		return
+	}
+	f.finish()
+}
+
+// finish checks everything and closes the record, or shows what to put right.
+func (f *Form) finish() {
 	problems, err := f.work.Complete()
 	switch {
 	case errors.Is(err, workbench.ErrIncomplete):
@@ -326,6 +343,7 @@ func (f *Form) reopen(reason string) {
 func (f *Form) remake() {
 	f.asked = false
 	f.middle.hideProblems()
+	f.middle.taken.hide()
 	f.redraw()
 	f.page.focusFirst()
 }

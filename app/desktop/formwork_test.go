@@ -24,6 +24,7 @@ var _ FormWork = (*memoryWork)(nil)
 // memoryWork is an open record that is kept nowhere: a real session of the sample form, without a vault.
 type memoryWork struct {
 	disputed
+	fakeTaken
 	workbench.Outline
 	session  *session.Session
 	row      replica.Row

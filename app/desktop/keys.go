@@ -26,6 +26,7 @@ func keys() []key {
 		{CommandExport, fyne.KeyP, ctrl, nil, "Ctrl+P", "Export as PDF, to print it"},
 		{CommandNext, fyne.KeyDown, alt, nil, "Alt+Down", "Go to the next section"},
 		{CommandPrevious, fyne.KeyUp, alt, nil, "Alt+Up", "Go to the section before"},
+		{CommandAgree, fyne.KeyT, ctrl, nil, "Ctrl+T", "Say that an answer from last year is still true"},
 		{CommandPane, fyne.KeyF6, 0, nil, "F6", "Move to the next part of the window"},
 		{CommandUndo, fyne.KeyZ, ctrl, &fyne.ShortcutUndo{}, "Ctrl+Z", "Take the last change back"},
 		{CommandRedo, fyne.KeyY, ctrl, &fyne.ShortcutRedo{}, "Ctrl+Y", "Do it again"},

@@ -71,3 +71,19 @@ func (l *listLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	head, foot := l.ends(objects, l.width)
 	return fyne.NewSize(1, head+look.Px(leastList)+foot)
 }
+
+// newHugging gives what holds a list the room that its rows need, where there is more.
+func newHugging(list *rows, holder fyne.CanvasObject) *fyne.Container {
+	return &fyne.Container{Layout: hugging{list}, Objects: []fyne.CanvasObject{holder}}
+}
+
+type hugging struct{ list *rows }
+
+// Layout implements fyne.Layout.
+func (l hugging) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.list.measure()
+	objects[0].Resize(fyne.NewSize(size.Width, min(size.Height, l.list.height*float32(l.list.length()))))
+}
+
+// MinSize implements fyne.Layout.
+func (l hugging) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }

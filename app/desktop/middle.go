@@ -19,6 +19,7 @@ type middlePane struct {
 	// conflicts leads to answers that are to be decided, if there are any.
 	conflicts *conflictBanner
 	problems  *fyne.Container // holds the summary of problems, if there is one
+	taken     *takenBanner
 	holder    *fyne.Container // holds the page
 	back, on  *look.Button
 	complete  *look.Button
@@ -29,11 +30,11 @@ func newMiddlePane(f *Form) *middlePane {
 	p.back = look.NewButton("", look.Secondary, func() { f.turn(-1) })
 	p.on = look.NewButton("", look.Primary, func() { f.turn(1) })
 	p.complete = look.NewButton("Complete", look.Primary, f.complete)
-	p.state, p.conflicts = newStateBanner(f), newConflictBanner(f)
+	p.state, p.conflicts, p.taken = newStateBanner(f), newConflictBanner(f), newTakenBanner(f)
 	for _, b := range []*look.Button{p.back, p.on, p.complete} {
 		b.OnFocused = func() { p.content.Reveal(b) }
 	}
-	p.column = look.NewColumn(24, p.state.content, p.conflicts.content, p.problems, p.holder, look.NewFlow(12, p.back, p.on, p.complete))
+	p.column = look.NewColumn(24, p.state.content, p.conflicts.content, p.problems, p.taken.content, p.holder, look.NewFlow(12, p.back, p.on, p.complete))
 	p.content = look.NewPage(look.NewInset(look.Insets{Top: 24, Right: 32, Bottom: 40, Left: 32}, look.NewMeasure(p.column)))
 	p.hideProblems()
 	return p
@@ -97,11 +98,25 @@ func (p *middlePane) showProblems(problems []session.Problem) {
 	}
 	p.problems.Objects = []fyne.CanvasObject{look.NewBanner(look.AlarmPanel, title, "Choose one to go to it.", list)}
 	p.problems.Show()
+	p.taken.show(false)
 	p.relayout()
 	p.content.ScrollToTop()
 	if len(list.Objects) > 0 {
 		p.form.host.Focus(list.Objects[0].(fyne.Focusable))
 	}
+}
+
+// showTaken names what is as last year and nobody has confirmed, and puts the keyboard on the first; false where there is
+// nothing to name.
+func (p *middlePane) showTaken() bool {
+	p.hideProblems()
+	if !p.taken.show(true) {
+		return false
+	}
+	p.relayout()
+	p.content.ScrollToTop()
+	p.form.host.Focus(p.taken.leads[0])
+	return true
 }
 
 func (p *middlePane) problem(problem session.Problem) *link {

@@ -90,10 +90,6 @@ func (s *Shell) fill(record Record) {
 	s.Over(s.filling.screen)
 }
 
-func (s *Shell) begin(formID string) {
-	s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Begin(ctx, formID) }, s.fill)
-}
-
 func (s *Shell) open(id uuid.UUID) {
 	s.fetch(func(ctx context.Context) (Record, error) { return s.desk.Resume(ctx, id) }, s.fill)
 }

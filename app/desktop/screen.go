@@ -45,6 +45,7 @@ const (
 	CommandRedo                        // do it again
 	CommandNext                        // the next section
 	CommandPrevious                    // the section before
+	CommandAgree                       // confirm the answer from last year
 	CommandPane                        // move the keyboard to the next pane; a screen declines after its last
 	CommandBack                        // leave this page
 	CommandHelp                        // show the keys

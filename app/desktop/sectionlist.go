@@ -1,6 +1,8 @@
 package desktop
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -33,8 +35,8 @@ func newSectionList(open func(string)) *sectionList {
 	return l
 }
 
-// show draws sections, reusing the rows that are there.
-func (l *sectionList) show(all []workbench.Section) {
+// show draws sections, reusing the rows that are there. toAgree counts, by section, answers that wait to be confirmed.
+func (l *sectionList) show(all []workbench.Section, toAgree map[string]int) {
 	for len(l.rows) < len(all) {
 		row := newSectionRow(l, len(l.rows))
 		l.rows = append(l.rows, row)
@@ -49,7 +51,7 @@ func (l *sectionList) show(all []workbench.Section) {
 		}
 		resized = resized || !row.Visible()
 		row.Show()
-		resized = row.set(all[i]) || resized
+		resized = row.set(all[i], toAgree[all[i].Key]) || resized
 	}
 	if resized {
 		l.column.Refresh()
@@ -134,6 +136,7 @@ type sectionRow struct {
 	list    *sectionList
 	index   int
 	section workbench.Section
+	toAgree int
 	chosen  bool
 	at      bool
 
@@ -160,11 +163,16 @@ func newSectionRow(l *sectionList, index int) *sectionRow {
 	return r
 }
 
-// set shows a section and reports whether the row's height may have changed.
-func (r *sectionRow) set(s workbench.Section) (resized bool) {
-	resized = s.Title != r.section.Title
-	r.section = s
-	r.title.SetText(s.Title)
+// set shows a section, with how many answers of it wait to be confirmed, and reports whether the row's height may have
+// changed.
+func (r *sectionRow) set(s workbench.Section, toAgree int) (resized bool) {
+	resized = s.Title != r.section.Title || toAgree != r.toAgree
+	r.section, r.toAgree = s, toAgree
+	tail := ""
+	if toAgree > 0 {
+		tail = fmt.Sprintf("%d to confirm", toAgree)
+	}
+	r.title.SetTextAndTail(s.Title, tail)
 	r.mark.SetProgress(progressOf(s.State))
 	g, graded := grade(s)
 	if graded != r.badge.Visible() {

@@ -20,6 +20,8 @@ type sectionPage struct {
 	title   *look.Text
 	where   *look.Text
 	fields  map[string]field.Field
+	head    *takenHead
+	taken   map[string]*takenMark // by the key of a question whose answer was taken over
 	groups  map[string]*fyne.Container
 	repeats map[string]*repeatPanel
 }
@@ -27,9 +29,11 @@ type sectionPage struct {
 func newSectionPage(f *Form, key string) *sectionPage {
 	p := &sectionPage{
 		form: f, key: key, title: look.NewText("", look.Heading1), where: look.NewText("", look.QuietText),
-		fields: map[string]field.Field{}, groups: map[string]*fyne.Container{}, repeats: map[string]*repeatPanel{},
+		fields: map[string]field.Field{}, taken: map[string]*takenMark{}, groups: map[string]*fyne.Container{}, repeats: map[string]*repeatPanel{},
 	}
-	p.content = look.NewColumn(28, look.NewColumn(4, p.title, p.where))
+	p.head = newTakenHead(f.agreeToSection)
+	p.head.agree.OnFocused = func() { f.middle.content.Reveal(p.head.content) }
+	p.content = look.NewColumn(28, look.NewColumn(4, p.title, p.where, p.head.content))
 	v, _ := f.work.Session().View(key)
 	if v.Node != nil && v.Node.Kind == forms.Repeat {
 		p.content.Add(p.repeat(v))
@@ -80,13 +84,19 @@ func (p *sectionPage) field(v session.View) fyne.CanvasObject {
 		Closed:  p.form.closed,
 		Next:    func(key string) { p.step(key, 1) },
 		Prev:    func(key string) { p.step(key, -1) },
-		Focused: func(f field.Field) { p.form.middle.content.Reveal(f) },
+		Focused: p.reveal,
 		Today:   p.form.work.Now,
 		Marks:   p.form.work.Marks,
 	})
 	p.fields[v.Key] = f
-	visible(f, v.Relevant)
-	return f
+	var row fyne.CanvasObject = f
+	if _, taken := p.form.work.TakenAt(v.Key); taken {
+		m := newTakenMark(v.Key, f, p.form.agree)
+		m.agree.OnFocused = func() { p.form.middle.content.Reveal(m.row) }
+		p.taken[v.Key], row = m, m.row
+	}
+	p.show(v.Key, v.Relevant)
+	return row
 }
 
 // visible shows or hides an object, and reports whether that is news.
@@ -124,9 +134,10 @@ func (p *sectionPage) update() {
 		if v, ok := p.form.work.Session().View(key); ok {
 			f.Update(p.shown(v))
 			f.SetError(p.missing(v))
-			visible(f, v.Relevant)
+			p.show(key, v.Relevant)
 		}
 	}
+	p.head.show(len(p.toAgree()))
 }
 
 // apply draws what an edit changed on this page.
@@ -141,7 +152,7 @@ func (p *sectionPage) apply(delta session.Delta) {
 	for _, key := range delta.Changed {
 		moved = p.applyTo(key) || moved
 	}
-	if moved {
+	if p.head.show(len(p.toAgree())) || moved {
 		p.form.middle.relayout()
 	}
 }
@@ -164,7 +175,7 @@ func (p *sectionPage) applyTo(key string) (moved bool) {
 	}
 	f.Update(p.shown(v))
 	f.SetError(p.missing(v))
-	return visible(f, v.Relevant)
+	return p.show(key, v.Relevant)
 }
 
 // missing is what to say of a blank answer: nothing before completing was tried.

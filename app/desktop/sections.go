@@ -19,6 +19,7 @@ type sectionsPane struct {
 	content  fyne.CanvasObject
 	subject  *look.Text
 	progress *look.Text
+	taken    *look.Text // how many answers from last year are to be confirmed
 	bar      *progressBar
 	language *languageSwitch
 	list     *sectionList
@@ -26,12 +27,12 @@ type sectionsPane struct {
 }
 
 func newSectionsPane(f *Form) *sectionsPane {
-	p := &sectionsPane{form: f, subject: look.NewText("", look.Small), progress: look.NewText("", look.Small), bar: newProgressBar()}
+	p := &sectionsPane{form: f, subject: look.NewText("", look.Small), progress: look.NewText("", look.Small), taken: look.NewText("", look.SmallStrong), bar: newProgressBar()}
 	p.list = newSectionList(f.goTo)
 	p.language = newLanguageSwitch(f.work, f.speak)
 	head := look.NewInset(look.Insets{Top: 20, Right: 20, Bottom: 12, Left: 20}, look.NewColumn(4,
 		look.NewText(f.work.Session().Definition().Title, look.Strong), p.subject,
-		look.NewInset(look.Insets{Top: 4}, p.progress), look.NewInset(look.Insets{Top: 4}, p.bar),
+		look.NewInset(look.Insets{Top: 4}, p.progress), look.NewInset(look.Insets{Top: 4}, p.bar), p.taken,
 		p.language.content,
 	))
 	p.content = look.NewPage(look.NewColumn(0, head, p.list))
@@ -41,8 +42,22 @@ func newSectionsPane(f *Form) *sectionsPane {
 // update reads every section anew.
 func (p *sectionsPane) update() {
 	p.all = p.form.work.Sections()
-	p.list.show(p.all)
 	p.language.look()
+	p.draw()
+}
+
+// draw shows what was read.
+func (p *sectionsPane) draw() {
+	open, n := p.form.toAgree(), 0
+	for _, s := range p.all {
+		n += open[s.Key]
+	}
+	p.taken.SetText(takenWords(n, p.form.work.Editable()))
+	shown(p.taken, n > 0)
+	if !p.form.work.Editable() {
+		open = nil
+	}
+	p.list.show(p.all, open)
 	p.total()
 }
 
@@ -77,8 +92,7 @@ func (p *sectionsPane) apply(delta session.Delta) {
 			p.all[i] = s
 		}
 	}
-	p.list.show(p.all)
-	p.total()
+	p.draw()
 }
 
 func (p *sectionsPane) index(key string) int {

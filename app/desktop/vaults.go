@@ -37,6 +37,7 @@ type Desk interface {
 
 	formKeeper
 	formMover
+	startingFrom
 	weekKeeper
 	Startable(ctx context.Context) ([]workbench.FormInfo, error)
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
@@ -100,6 +101,10 @@ type openDesk struct {
 
 func (d openDesk) Begin(ctx context.Context, formID string) (Record, error) {
 	return d.record(d.Start(ctx, formID))
+}
+
+func (d openDesk) BeginFrom(ctx context.Context, earlier uuid.UUID) (Record, error) {
+	return d.record(d.StartFrom(ctx, earlier))
 }
 
 func (d openDesk) Resume(ctx context.Context, id uuid.UUID) (Record, error) {
