@@ -158,7 +158,7 @@ func (s *Session) namesOf(n *node) []string {
 
 // in prepares the context of an expression about a choice of a select.
 func (s *Session) in(item xpath.Node, n *node) *xpath.Context {
-	s.context = xpath.Context{Node: item, Current: n, Root: s.doc, World: s.world, Budget: s.budget}
+	s.context.Node, s.context.Current = item, n
 	return &s.context
 }
 

@@ -27,7 +27,7 @@ type triggered struct {
 
 // at prepares the context of an expression about a node.
 func (s *Session) at(n *node) *xpath.Context {
-	s.context = xpath.Context{Node: n, Root: s.doc, World: s.world, Budget: s.budget}
+	s.context.Node, s.context.Current = n, nil
 	return &s.context
 }
 
@@ -119,7 +119,7 @@ func (s *Session) recalculate() {
 		s.working = reader{j.n, j.what}
 		s.work(j.n, j.what)
 		s.working, s.reading = reader{}, reader{}
-		if s.budget != nil && *s.budget < 0 {
+		if b := s.context.Budget; b != nil && *b < 0 {
 			s.costly = reader{j.n, j.what}
 			s.queue = s.queue[:0]
 		}

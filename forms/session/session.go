@@ -16,7 +16,7 @@ type Session struct {
 	random   func() float64
 	language string
 	world    world
-	context  xpath.Context // of the expression that is being evaluated
+	context  xpath.Context // of the expression that is being evaluated; its Budget is that of a record that is begun
 
 	memory   slab.Slab[node]
 	doc      *node
@@ -39,7 +39,6 @@ type Session struct {
 
 	written  int    // bytes of the XML that was written last
 	restless *node  // what did not come to rest; nil when all did
-	budget   *int   // nodes that expressions may look at while a record is begun; nil afterwards, and for a saved record
 	costly   reader // what used the budget up; zero when nothing did
 	made     int    // nodes, those that are not in the form any more included
 	crowded  *node  // a range whose count asks for more than there is room for; nil when there is none
@@ -92,14 +91,15 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 		fresh: from.fresh, sources: map[string]xpath.Node{}, naming: map[*item]map[reader]bool{},
 		queue: make(queue, 0, 2*len(f.items)),
 	}
-	if from.fresh {
-		looks := maxLooks
-		s.budget = &looks
-	}
 	s.world = world{s}
 	s.order = s.random()
 	s.doc = &node{item: f.top, session: s, own: true, relevant: true}
 	s.doc.self[0] = s.doc
+	s.context = xpath.Context{Root: s.doc, World: s.world}
+	if from.fresh {
+		looks := maxLooks
+		s.context.Budget = &looks
+	}
 	s.doc.kids = []*node{s.build(f.root, s.doc, from)}
 	s.preload()
 	s.pushAll(s.root())
@@ -108,7 +108,7 @@ func (f *Form) open(env Env, from origin) (*Session, error) {
 	s.awake = true
 	s.run()
 	s.weighAll(s.root())
-	s.budget = nil
+	s.context.Budget = nil
 	if c := s.costly; c.n != nil {
 		return nil, &FormError{Path: c.n.item.node.Path, Column: c.what.column(), Words: "Working this out takes too long: a " +
 			"path in it goes through the whole form again for each of many questions. Name the questions that are meant."}
