@@ -74,6 +74,8 @@ func (b *bottomLine) show() {
 // savingWords tells how what was written stands to what is on disk.
 func savingWords(s workbench.SaveStatus, loc *time.Location) string {
 	switch {
+	case s.State == workbench.Unsaved && !s.At.IsZero():
+		return "Not saved since " + s.At.In(loc).Format("15:04:05") + ", and tried again every few seconds. " + workbench.Sentence(s.Err)
 	case s.State == workbench.Unsaved:
 		return "Not saved yet, and tried again every few seconds. " + workbench.Sentence(s.Err)
 	case s.State == workbench.Waiting:

@@ -22,8 +22,9 @@ func (p *contextPane) notes(v session.View) []fyne.CanvasObject {
 	}
 	out := []fyne.CanvasObject{look.NewColumn(2, look.NewText("Your notes", look.Strong),
 		look.NewText("F6 goes to them. Enter puts one into the answer; a drag puts it into any. The others stay with the record.", look.Small))}
-	about := newNoteWords(book, nil)
+	about := noteWords{book: book}
 	for i, n := range unused {
+		n.Used = "" // it went into an answer, and was taken out again
 		l := newLink(n.Said(), joined(n.At.Format("15:04"), n.Tag.Word(), about.labels(n)), func() { p.take(n, v.Key, i) })
 		l.focused = func() { p.content.Reveal(l) }
 		l.drag = p.dragging(n.ID)

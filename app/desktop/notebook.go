@@ -18,6 +18,8 @@ type NotebookWork interface {
 	// Now is the time where the work is done.
 	Now() time.Time
 	Notebook() *workbench.Notebook
+	// Holds reports whether the answer that a note went into still has its words.
+	Holds(n workbench.Note) bool
 	Editable() bool
 	// Marks is what in a text may tell who somebody is.
 	Marks(text string) []guard.Mark
@@ -68,7 +70,7 @@ func newNotebookScreen(host Host, work NotebookWork, glow *glow, ways noteWays) 
 	s := &notebookScreen{host: host, work: work, book: work.Notebook(), glow: glow, ways: ways}
 	s.about, s.editing = look.NewText("", look.QuietText), look.NewText("", look.Small)
 	s.found = look.NewText("", look.Small).In(look.RequiresImprovement)
-	s.list = newNoteList(s.book, work.Marks)
+	s.list = newNoteList(noteWords{s.book, work.Marks, work.Holds})
 	s.list.key, s.list.rune = func(e *fyne.KeyEvent) bool { return s.press(listKeys(), e.Name, 0) }, s.listRune
 	s.line = newKeyEntry("What you see and hear")
 	s.line.SetPlaceHolder("Write what you see and hear; Enter keeps it")

@@ -37,4 +37,7 @@ type frames struct{}
 
 func watchFrames(fyne.Window) *frames { return nil }
 
-func (*frames) next(func(func())) bool { return false }
+func (*frames) after(ui func(func()), do func()) bool {
+	ui(do)
+	return false
+}

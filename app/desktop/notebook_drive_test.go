@@ -20,11 +20,14 @@ import (
 	"plumbline/app/workbench"
 )
 
-// crash is a process that is killed when it has kept a note, a little later.
+// crash is a process that is killed when it has kept a note, a little later, or when it says that the disk is full.
 type crash struct {
 	note  int
 	after time.Duration
+	full  bool
 }
+
+func (c crash) planned() bool { return c.note > 0 || c.full }
 
 // observation is an observation that is typed through the window, and what goes wrong in it.
 type observation struct {
@@ -34,16 +37,16 @@ type observation struct {
 	paced       []int
 }
 
-// short is what every run of the tests types; long takes minutes, and is asked for with PLUMBLINE_LONG.
+// short is what every run of the tests types; long takes a quarter of an hour, and is asked for with PLUMBLINE_LONG.
 func short() observation {
-	return observation{notes: 60, crashes: []crash{{25, 3 * time.Millisecond}}, sleep: 40, paced: []int{1, 60}}
+	return observation{notes: 60, crashes: []crash{{note: 25, after: 3 * time.Millisecond}, {full: true}}, sleep: 40, full: 50, paced: []int{1, 60}}
 }
 
 func long() observation {
 	o := observation{notes: 600, sleep: 300, full: 450}
-	o.crashes = []crash{{150, 0}, {320, 7 * time.Millisecond}, {520, 40 * time.Millisecond}}
-	for n := 1; n <= 10; n++ {
-		o.paced = append(o.paced, n, o.notes-10+n)
+	o.crashes = []crash{{note: 150}, {note: 320, after: 7 * time.Millisecond}, {full: true}, {note: 520, after: 40 * time.Millisecond}}
+	for n := 1; n <= 50; n++ {
+		o.paced = append(o.paced, n, o.notes-50+n)
 	}
 	return o
 }
@@ -53,8 +56,9 @@ type account struct {
 	keys  map[int][2][]time.Duration // cost of each key, of the thread that draws and of the process, by note
 	saves []time.Duration            // from Enter to the disk
 	late  int                        // notes that were on screen, and too young to be on disk, when a process was killed
-	full  string
-	free  time.Duration
+	full  string                     // what the window said of the full disk
+	told  time.Duration              // from the first key on the full disk until it said so
+	free  time.Duration              // from there being room until all was saved
 }
 
 // TestObservation types an observation through the window, and wants every note, in order and with its time, whatever
@@ -71,16 +75,30 @@ func TestObservation(t *testing.T) {
 	if o.full > 0 && !smallDisk(t, dir) {
 		t.Log("the disk is not filled: only an administrator can make a small one")
 		o.full = 0
+		o.crashes = slices.DeleteFunc(o.crashes, func(c crash) bool { return c.full })
 	}
 	vault := filepath.Join(dir, "vault")
 	record := beginObservation(t, vault)
 	l := &account{keys: map[int][2][]time.Duration{}}
 	s := shift{Dir: vault, Record: record, From: 1, To: o.notes, Sleep: o.sleep, Full: o.full, Paced: o.paced}
 	for _, c := range o.crashes {
-		l.watch(t, s, c)
-		kept := wantNotes(t, vault, record, o)
-		s.From = len(kept) + 1
+		s.Stay = c.full
+		far := l.watch(t, s, c)
+		if c.full {
+			if err := os.Remove(filepath.Join(dir, fillerName)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		kept := len(wantNotes(t, vault, record, o))
+		if kept < far.saved {
+			t.Errorf("the window said that note %d was saved, and the disk has %d", far.saved, kept)
+		}
+		l.late += max(far.shown-kept, 0)
+		if s.From = kept + 1; c.full {
+			s.Full = s.From
+		}
 	}
+	s.Stay = false
 	l.watch(t, s, crash{})
 	if kept := wantNotes(t, vault, record, o); len(kept) != o.notes {
 		t.Errorf("%d notes are kept, want %d", len(kept), o.notes)
@@ -146,8 +164,8 @@ func tagged(n workbench.Note, number int) bool {
 	return n.Tag == tags[kind] && n.Speaker == speakers[kind] && len(n.Standards) == standards[kind]
 }
 
-// watch has a process type a shift, and kills it at a crash; the zero crash lets it end.
-func (l *account) watch(t *testing.T, s shift, c crash) {
+// watch has a process type a shift, and kills it at a crash; the zero crash lets it end. It returns how far that came.
+func (l *account) watch(t *testing.T, s shift, c crash) progress {
 	t.Helper()
 	order, err := json.Marshal(s)
 	if err != nil {
@@ -170,13 +188,12 @@ func (l *account) watch(t *testing.T, s shift, c crash) {
 	})
 	err = child.Wait()
 	switch {
-	case c.note > 0 && child.ProcessState.Exited():
+	case c.planned() && child.ProcessState.Exited():
 		t.Fatalf("the window ended with %v before it was killed", err)
-	case c.note > 0: // it was killed, which is an error
-		l.late += wantSaved(t, s, far)
-	case err != nil || !far.ended:
+	case !c.planned() && (err != nil || !far.ended):
 		t.Fatalf("the window ended with %v before the observation did", err)
 	}
+	return far
 }
 
 // progress is how far a process says that it has come.
@@ -210,7 +227,12 @@ func (l *account) follow(t *testing.T, lines *bufio.Scanner, c crash, kill func(
 			fmt.Sscan(rest, &n, &a)
 			l.saves = append(l.saves, micro(a))
 		case "full":
-			l.full = rest
+			told, words, _ := strings.Cut(rest, " ")
+			fmt.Sscan(told, &a)
+			l.told, l.full = micro(a), words
+			if c.full {
+				kill()
+			}
 		case "free":
 			fmt.Sscan(rest, &a)
 			l.free = micro(a)
@@ -223,34 +245,11 @@ func (l *account) follow(t *testing.T, lines *bufio.Scanner, c crash, kill func(
 
 func micro(n int64) time.Duration { return time.Duration(n) * time.Microsecond }
 
-// wantSaved wants every note on disk that the window said was saved, and counts those that were on screen and not on disk.
-func wantSaved(t *testing.T, s shift, far progress) (late int) {
-	t.Helper()
-	b, err := vaultBench(s.Dir, time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := b.Unlock(t.Context(), []byte(observerPassphrase))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = d.Lock() }() // nothing is written
-	w, err := d.Open(t.Context(), s.Record)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := len(w.Notebook().Notes())
-	if kept < far.saved {
-		t.Errorf("the window said that note %d was saved, and the disk has %d", far.saved, kept)
-	}
-	return max(far.shown-kept, 0)
-}
-
 // report says what was measured.
 func (l *account) report(t *testing.T, o observation) {
 	t.Helper()
 	if o.full > 0 {
-		t.Logf("disk full: %q; saved %v after there was room", l.full, l.free)
+		t.Logf("disk full: said %v after the first key %q; saved %v after there was room", l.told, l.full, l.free)
 		if !strings.Contains(l.full, "The disk is full") {
 			t.Errorf("of the full disk the window says %q", l.full)
 		}

@@ -22,10 +22,12 @@ import (
 type fakeObservation struct {
 	fakeRecord
 	book *workbench.Notebook
+	gone map[string]bool // ids of notes that were taken out of the form again
 }
 
 func (o *fakeObservation) Now() time.Time                   { return noon() }
 func (o *fakeObservation) Notebook() *workbench.Notebook    { return o.book }
+func (o *fakeObservation) Holds(n workbench.Note) bool      { return !o.gone[n.ID] }
 func (o *fakeObservation) Editable() bool                   { return true }
 func (o *fakeObservation) SaveStatus() workbench.SaveStatus { return workbench.SaveStatus{At: noon()} }
 func (o *fakeObservation) Watch(func(workbench.SaveStatus)) {}
@@ -280,6 +282,25 @@ func TestNotebookReplacesNames(t *testing.T) {
 			t.Errorf("the line is %q", n.line.Text)
 		}
 	})()
+}
+
+func TestNotebookTellsWhatIsInTheForm(t *testing.T) {
+	newTestApp(t)
+	s, o := newOpenStage(nil), newFakeObservation()
+	o.book = workbench.NewNotebook(workbench.NotebookEnv{}, map[string]string{
+		"_notes/a/text": "He corrects a date.", "_notes/a/at": "2026-10-13T14:00:00Z", "_notes/a/used": "voice/daily_life",
+	})
+	s.window.Resize(fyne.NewSize(1280, 800))
+	s.shell.note(o)
+	n := s.shell.stack.top().(*notebookScreen)
+	if got := n.list.row(0).tags.Content(); got != "in the form" {
+		t.Errorf("the note says %q", got)
+	}
+	o.gone = map[string]bool{"a": true}
+	n.Focus()
+	if got := n.list.row(0).tags.Content(); got != "" {
+		t.Errorf("once it is taken out of the form again, the note says %q", got)
+	}
 }
 
 func BenchmarkNotebookKey(b *testing.B) {

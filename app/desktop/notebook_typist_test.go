@@ -49,6 +49,7 @@ type shift struct {
 	From, To int   // numbers of notes
 	Sleep    int   // the laptop sleeps in the middle of this note; 0 for never
 	Full     int   // the disk is full from before this note to after the next two; 0 for never
+	Stay     bool  // the disk stays full, and the process waits to be killed
 	Paced    []int // notes that are typed at the pace of a hand, each key of which is measured
 }
 
@@ -217,13 +218,13 @@ func (t *typist) pace(n int, line string) {
 	for _, r := range line {
 		began := time.Now()
 		var before, after cost
-		t.ui(func() {
+		drawn := t.frames.after(t.ui, func() {
 			before = spent()
 			if f := t.window.Canvas().Focused(); f != nil {
 				f.TypedRune(r)
 			}
 		})
-		if t.frames.next(t.ui) {
+		if drawn {
 			t.ui(func() { after = spent() })
 			fmt.Println("key", n, (after.thread - before.thread).Microseconds(), (after.process - before.process).Microseconds())
 		}
@@ -245,7 +246,8 @@ func (t *typist) sleep(typed string) error {
 	return t.until("what was being typed", func() bool { return t.screen().line.Text == typed })
 }
 
-// fillDisk types three notes while the disk is full, and wants them saved by themselves once it is not.
+// fillDisk types three notes while the disk is full. The window has to say so, and to save them by itself once there is
+// room; what it says is not saved may be lost where the process is killed before.
 func (t *typist) fillDisk(n int) error {
 	// A vault that has just been opened has no room set aside for what is written next.
 	t.hold(fyne.KeyModifierControl, fyne.KeyL)
@@ -255,15 +257,11 @@ func (t *typist) fillDisk(n int) error {
 	if err := t.on("Notebook"); err != nil {
 		return err
 	}
-	filler, err := os.Create(filepath.Join(filepath.Dir(t.Dir), "filler"))
+	filler, err := fill(filepath.Join(filepath.Dir(t.Dir), fillerName))
 	if err != nil {
 		return err
 	}
-	for block := 1 << 16; block > 0; {
-		if _, err := filler.Write(make([]byte, block)); err != nil {
-			block /= 2
-		}
-	}
+	began := time.Now()
 	for i := n; i < n+3; i++ {
 		if err := t.note(i); err != nil {
 			return err
@@ -273,16 +271,37 @@ func (t *typist) fillDisk(n int) error {
 	if err != nil {
 		return err
 	}
+	told := time.Since(began)
 	var words string
 	t.ui(func() { words = t.shell.bottom.left.Content() })
-	fmt.Println("full", strings.ReplaceAll(words, "\n", " "))
+	fmt.Println("full", told.Microseconds(), strings.ReplaceAll(words, "\n", " "))
+	if t.Stay {
+		select {}
+	}
 	if err := filler.Truncate(0); err != nil {
 		return err
 	}
-	began := time.Now()
+	began = time.Now()
 	if err := t.until("saving to go on", t.saved); err != nil {
 		return err
 	}
 	fmt.Println("free", time.Since(began).Microseconds())
 	return filler.Close()
+}
+
+// fillerName is the file that fills the disk.
+const fillerName = "filler"
+
+// fill has a file take all the room that its disk has left.
+func fill(path string) (*os.File, error) {
+	filler, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	for block := 1 << 16; block > 0; {
+		if _, err := filler.Write(make([]byte, block)); err != nil {
+			block /= 2
+		}
+	}
+	return filler, nil
 }

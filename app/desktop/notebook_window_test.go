@@ -63,13 +63,14 @@ func watchFrames(window fyne.Window) *frames {
 	return f
 }
 
-// next waits for the next frame. It reports false where none is drawn.
-func (f *frames) next(ui func(func())) bool {
+// after does something, and waits for the frame that shows it. It reports false where none is drawn.
+func (f *frames) after(ui func(func()), do func()) bool {
 	ui(func() {
 		select {
 		case <-f.drawn:
 		default:
 		}
+		do()
 		f.spot.Refresh()
 	})
 	select {

@@ -9,7 +9,6 @@ import (
 
 	"plumbline/app/desktop/look"
 	"plumbline/app/workbench"
-	"plumbline/forms/guard"
 )
 
 var (
@@ -44,8 +43,8 @@ type measuredNote struct {
 	height float32
 }
 
-func newNoteList(book *workbench.Notebook, marks func(text string) []guard.Mark) *noteList {
-	l := &noteList{book: book, current: -1, words: newNoteWords(book, marks), measured: map[string]measuredNote{}}
+func newNoteList(words noteWords) *noteList {
+	l := &noteList{book: words.book, current: -1, words: words, measured: map[string]measuredNote{}}
 	l.ruler = newNoteRow(l.words, func(int) {})
 	l.body = &fyne.Container{Layout: noteLayout{l}}
 	l.scroll = container.NewVScroll(l.body)
@@ -83,7 +82,7 @@ func (l *noteList) survey() []float32 {
 	}
 	l.tops = make([]float32, 1, len(l.book.Notes())+1)
 	for i, n := range l.book.Notes() {
-		l.tops = append(l.tops, l.tops[i]+l.height(n))
+		l.tops = append(l.tops, l.tops[i]+l.height(l.words.now(n)))
 	}
 	return l.tops
 }
@@ -112,7 +111,7 @@ func (l *noteList) place() {
 	l.body.Objects = l.body.Objects[:0]
 	for i := max(begin-1, 0); i < len(tops)-1 && tops[i] <= to; i++ {
 		row := l.row(len(l.body.Objects))
-		row.show(i, l.book.Notes()[i], i == l.current, i == l.current && l.focused)
+		row.show(i, l.words.now(l.book.Notes()[i]), i == l.current, i == l.current && l.focused)
 		row.Move(fyne.NewPos(0, first+tops[i]))
 		row.Resize(fyne.NewSize(size.Width, tops[i+1]-tops[i]))
 		l.body.Objects = append(l.body.Objects, row)

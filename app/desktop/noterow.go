@@ -134,10 +134,15 @@ func shownSign(t workbench.NoteTag) string {
 type noteWords struct {
 	book  *workbench.Notebook
 	marks func(text string) []guard.Mark // nil: nothing is looked for
+	holds func(n workbench.Note) bool    // whether an answer has a note's words
 }
 
-func newNoteWords(b *workbench.Notebook, marks func(text string) []guard.Mark) noteWords {
-	return noteWords{b, marks}
+// now is a note as it stands now: one that has been taken out of the answer that it went into is in none.
+func (w noteWords) now(n workbench.Note) workbench.Note {
+	if n.Used != "" && !w.holds(n) {
+		n.Used = ""
+	}
+	return n
 }
 
 // labels are standards by their labels, then the behaviour, then where the note has gone.

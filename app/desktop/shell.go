@@ -84,7 +84,8 @@ func (s *Shell) build() {
 		frameRibbon: s.ribbon, frameRail: s.rail.content, framePage: s.page, frameBottom: s.bottom.content,
 	}}
 	s.window.SetPadded(false)
-	s.window.SetContent(container.NewStack(newBand(look.Paper, "", newPointerWatch(s.Touch)), s.frame))
+	// The toolkit clears the window to paper, so nothing is painted behind it all.
+	s.window.SetContent(container.NewStack(newPointerWatch(s.Touch), s.frame))
 }
 
 // Watch looks every second whether the vault should be locked, until the window closes.

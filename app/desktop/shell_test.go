@@ -332,6 +332,12 @@ func TestBottomLineSaysTheWorstFirst(t *testing.T) {
 			"unsaved goes before that",
 			workbench.SaveStatus{State: workbench.Unsaved, At: at, Err: seal.ErrFull},
 			"Exported a.pdf",
+			"Not saved since 10:42:07, and tried again every few seconds. " + workbench.Sentence(seal.ErrFull),
+		},
+		{
+			"unsaved from the first",
+			workbench.SaveStatus{State: workbench.Unsaved, Err: seal.ErrFull},
+			"",
 			"Not saved yet, and tried again every few seconds. " + workbench.Sentence(seal.ErrFull),
 		},
 	} {

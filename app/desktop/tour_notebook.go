@@ -59,7 +59,7 @@ func (t *tour) wantNotes(n int, tags string) error {
 		}
 		notes = s.book.Notes()
 		for _, one := range notes {
-			found = found || newNoteWords(s.book, nil).labels(one) == tags
+			found = found || (noteWords{book: s.book}).labels(one) == tags
 		}
 	})
 	if len(notes) != n {

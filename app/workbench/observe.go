@@ -96,13 +96,18 @@ func (w *Work) UseNote(id, key string) (session.Delta, error) {
 	return delta, w.Notebook().use(id, key)
 }
 
-// Unused are the notes that no answer holds, in order: those that went into none, and those that have been taken out of the
-// answer that they went into.
+// Unused are the notes that no answer holds, in order.
 func (w *Work) Unused() []Note {
-	return slices.DeleteFunc(slices.Clone(w.Notebook().Notes()), func(n Note) bool {
-		v, asked := w.session.View(n.Used)
-		return n.Used != "" && asked && strings.Contains(v.Value, n.Text)
-	})
+	return slices.DeleteFunc(slices.Clone(w.Notebook().Notes()), w.Holds)
+}
+
+// Holds reports whether the answer that a note went into still has its words.
+func (w *Work) Holds(n Note) bool {
+	if n.Used == "" {
+		return false
+	}
+	v, asked := w.session.View(n.Used)
+	return asked && strings.Contains(v.Value, n.Text)
 }
 
 func (b *Notebook) use(id, key string) error {
