@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"plumbline/sync/journal"
 	"plumbline/sync/wire"
 )
 
@@ -28,6 +29,9 @@ func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.
 		if err != nil {
 			return err
 		}
+		if err := w.expectAnswers(results); err != nil {
+			return err
+		}
 		a := &answering{work: w, centre: &centre, verdict: &v}
 		for _, result := range results {
 			if err := a.take(result); err != nil {
@@ -42,6 +46,26 @@ func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.
 		return a.noteEmpty()
 	})
 	return v, wrap("answered", err)
+}
+
+// expectAnswers has what noting answers will look up read together.
+func (w *work) expectAnswers(results []wire.Result) error {
+	ids, records := make([]uuid.UUID, len(results)), make([]uuid.UUID, 0, len(results))
+	for i, result := range results {
+		ids[i] = result.ID
+	}
+	if err := w.expect(ids, nil); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		row, err := w.change(id)
+		if err == nil {
+			records = append(records, row.Record)
+		} else if !errors.Is(err, errNoRow) {
+			return err
+		}
+	}
+	return w.expect(nil, journal.Union(records))
 }
 
 // answering is the answers to one push being noted.
@@ -213,7 +237,7 @@ func (a *answering) sendAgain(devSeq int64) error {
 			return err
 		}
 	}
-	waiting, err := a.unsent(a.inc.device, 1)
+	waiting, err := a.unsent(a.inc.device, 0, 1)
 	if err != nil {
 		return err
 	}

@@ -207,6 +207,8 @@ func (t *memoryTx) setIncarnation(i incarnation) error {
 	return nil
 }
 
+func (t *memoryTx) expect(_, _ []uuid.UUID) error { return nil }
+
 func (t *memoryTx) change(id uuid.UUID) (changeRow, error) { return get(t.changes, id) }
 
 func (t *memoryTx) putStanding(r changeRow) error { return t.putChange(r) }

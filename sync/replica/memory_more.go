@@ -52,8 +52,8 @@ func byNumber(a, b changeRow) int {
 	return cmp.Or(compareIDs(a.device, b.device), cmp.Compare(a.devSeq, b.devSeq))
 }
 
-func (t *memoryTx) unsent(device uuid.UUID, most int) ([]outline, error) {
-	return outlines(t.waiting(func(r changeRow) bool { return r.status < Sent && r.device == device }, byNumber), most), nil
+func (t *memoryTx) unsent(device uuid.UUID, above int64, most int) ([]outline, error) {
+	return outlines(t.waiting(func(r changeRow) bool { return r.status < Sent && r.device == device && r.devSeq > above }, byNumber), most), nil
 }
 
 func (t *memoryTx) stranded(device uuid.UUID, most int) ([]outline, error) {

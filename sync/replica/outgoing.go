@@ -38,10 +38,30 @@ func (r *Replica) Outgoing(ctx context.Context, room Room) (Batch, error) {
 		return batch, wrap("outgoing", err)
 	}
 	err = r.keeper.update(ctx, func(t tx) (err error) {
-		batch, err = outgoing(t, room)
+		batch, err = outgoing(t, room, queued)
 		return err
 	})
 	return batch, wrap("outgoing", err)
+}
+
+// OutgoingBehind returns the changes that follow on a batch which is on its way, so that they are ready when its answer is
+// there. It returns none where the batch is not of this device's own changes alone, or where nothing follows on it.
+func (r *Replica) OutgoingBehind(ctx context.Context, room Room, sent Batch) (Batch, error) {
+	above := int64(0)
+	for _, p := range sent.Changes {
+		if p.Device != uuid.Nil {
+			return Batch{}, nil
+		}
+		above = max(above, p.DevSeq)
+	}
+	var batch Batch
+	err := r.keeper.update(ctx, func(t tx) (err error) {
+		batch, err = outgoing(t, room, func(t tx, inc incarnation, most int) ([]outline, error) {
+			return t.unsent(inc.device, above, most)
+		})
+		return err
+	})
+	return batch, wrap("outgoing behind", err)
 }
 
 func wrap(op string, err error) error {
@@ -51,12 +71,15 @@ func wrap(op string, err error) error {
 	return nil
 }
 
-func outgoing(t tx, room Room) (Batch, error) {
+// queue returns up to so many changes that wait, in the order in which they go out.
+type queue func(t tx, inc incarnation, most int) ([]outline, error)
+
+func outgoing(t tx, room Room, from queue) (Batch, error) {
 	inc, err := t.incarnation()
 	if err != nil {
 		return Batch{}, err
 	}
-	waiting, err := ahead(t, inc, room)
+	waiting, err := ahead(t, inc, room, from)
 	if err != nil || len(waiting) == 0 {
 		return Batch{}, err
 	}
@@ -68,9 +91,9 @@ const aheadMost = 2 * wire.RequestLines
 
 // ahead returns what waits first, in whole actions and as much as there may be room for. Changes of one action wait one
 // behind the other, so that of what was looked at only the last action can go on behind it.
-func ahead(t tx, inc incarnation, room Room) ([]outline, error) {
+func ahead(t tx, inc incarnation, room Room, from queue) ([]outline, error) {
 	for most := room.Changes + 1; ; most *= 2 {
-		waiting, err := queued(t, inc, min(most, aheadMost))
+		waiting, err := from(t, inc, min(most, aheadMost))
 		if err != nil || len(waiting) < most || most >= aheadMost {
 			return waiting, err
 		}
@@ -83,12 +106,12 @@ func ahead(t tx, inc incarnation, room Room) ([]outline, error) {
 
 // queued returns up to so many changes of the first queue that has any.
 func queued(t tx, inc incarnation, queueMost int) ([]outline, error) {
-	for _, queue := range []func() ([]outline, error){
+	for _, next := range []func() ([]outline, error){
 		func() ([]outline, error) { return t.lacking(queueMost) },
 		func() ([]outline, error) { return t.stranded(inc.device, queueMost) },
-		func() ([]outline, error) { return t.unsent(inc.device, queueMost) },
+		func() ([]outline, error) { return t.unsent(inc.device, 0, queueMost) },
 	} {
-		if waiting, err := queue(); err != nil || len(waiting) > 0 {
+		if waiting, err := next(); err != nil || len(waiting) > 0 {
 			return waiting, err
 		}
 	}
@@ -118,6 +141,13 @@ func cut(waiting []outline, room Room) int {
 // freeze marks what is going to be sent, and returns it as it travels.
 func freeze(t tx, inc incarnation, chosen []outline) (Batch, error) {
 	var batch Batch
+	ids := make([]uuid.UUID, len(chosen))
+	for i, o := range chosen {
+		ids[i] = o.id
+	}
+	if err := t.expect(ids, nil); err != nil {
+		return batch, err
+	}
 	for _, o := range chosen {
 		row, err := t.change(o.id)
 		if err != nil {

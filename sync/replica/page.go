@@ -27,10 +27,18 @@ func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine)
 	if len(page) == 0 || page[len(page)-1].End == nil {
 		return wrap("apply", fmt.Errorf("%w: page without an end", ErrForeign))
 	}
-	end := page[len(page)-1].End
 	if idle, err := r.idle(ctx, asked, page); err != nil || idle {
 		return wrap("apply", err)
 	}
+	changes, err := readPage(page)
+	if err != nil {
+		return wrap("apply", err)
+	}
+	return r.apply(ctx, asked, page, changes)
+}
+
+func (r *Replica) apply(ctx context.Context, asked string, page []wire.PullLine, changes pageChanges) error {
+	end := page[len(page)-1].End
 	err := r.work(ctx, false, func(w *work) error {
 		c, err := readCentre(w)
 		if err != nil {
@@ -42,7 +50,10 @@ func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine)
 		if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch != c.Epoch.String() {
 			return ErrEpoch
 		}
-		a := applying{work: w, centre: &c}
+		a := applying{work: w, centre: &c, changes: changes}
+		if err := a.expectPage(page); err != nil {
+			return err
+		}
 		for _, line := range page {
 			if err := a.line(line); err != nil {
 				return err
@@ -69,7 +80,42 @@ func (r *Replica) idle(ctx context.Context, asked string, page []wire.PullLine) 
 // applying is a page being taken in.
 type applying struct {
 	*work
-	centre *Centre
+	centre  *Centre
+	changes pageChanges
+}
+
+// pageChanges is what the changes of a page say.
+type pageChanges map[*wire.Pulled]journal.Change
+
+// readPage reads the changes of a page, before anybody has to wait for them.
+func readPage(page []wire.PullLine) (pageChanges, error) {
+	changes := make(pageChanges, len(page))
+	for _, line := range page {
+		if line.Change == nil {
+			continue
+		}
+		c, err := journal.Decode([]byte(line.Change.Body))
+		if err != nil || wire.HashOf(line.Change.Body) != line.Change.Hash {
+			return nil, fmt.Errorf("%w: change with number %d", ErrForeign, line.Change.Seq)
+		}
+		changes[line.Change] = c
+	}
+	return changes, nil
+}
+
+// expectPage has what taking a page in will look up read together.
+func (a *applying) expectPage(page []wire.PullLine) error {
+	var ids, records []uuid.UUID
+	for _, line := range page {
+		switch {
+		case line.Record != nil:
+			records = append(records, line.Record.ID)
+		case line.Change != nil:
+			c := a.changes[line.Change]
+			ids, records = append(ids, c.ID), append(records, c.Record)
+		}
+	}
+	return a.expect(journal.Union(ids), journal.Union(records))
 }
 
 func (a *applying) line(line wire.PullLine) error {
@@ -82,7 +128,7 @@ func (a *applying) line(line wire.PullLine) error {
 	case line.Record != nil:
 		return a.recordLine(*line.Record)
 	case line.Change != nil:
-		return a.changeLine(*line.Change)
+		return a.changeLine(*line.Change, a.changes[line.Change])
 	case line.Decision != nil:
 		return a.decision(*line.Decision)
 	default: // the end, or a kind that this version does not know
@@ -145,11 +191,7 @@ func (w *work) enter(record uuid.UUID, form string) (*touched, error) {
 }
 
 // changeLine takes in a change.
-func (a *applying) changeLine(line wire.Pulled) error {
-	c, err := journal.Decode([]byte(line.Body))
-	if err != nil || wire.HashOf(line.Body) != line.Hash {
-		return fmt.Errorf("%w: change with number %d", ErrForeign, line.Seq)
-	}
+func (a *applying) changeLine(line wire.Pulled, c journal.Change) error {
 	t, err := a.touch(c.Record)
 	if errors.Is(err, errNoRow) {
 		t, err = a.enter(c.Record, c.FormHash)

@@ -35,6 +35,10 @@ type tx interface {
 	incarnation() (incarnation, error)
 	setIncarnation(incarnation) error
 
+	// expect says which changes and records are going to be looked up, so that they can be read together. Nothing else
+	// depends on it.
+	expect(changes, records []uuid.UUID) error
+
 	changeTx
 	headTx
 	outboxTx
@@ -179,7 +183,7 @@ type outline struct {
 }
 
 type outboxTx interface {
-	unsent(device uuid.UUID, most int) ([]outline, error)              // drafts and frozen changes of the device, by number
+	unsent(device uuid.UUID, above int64, most int) ([]outline, error) // drafts and frozen changes of the device above a number, by number
 	stranded(device uuid.UUID, most int) ([]outline, error)            // frozen changes of earlier devices, by device and number
 	lacking(most int) ([]outline, error)                               // to be sent again, by number of the log, held ones last
 	answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, error) // of the device, by number

@@ -16,6 +16,7 @@ import (
 type sqlTx struct {
 	*sql.Tx
 	ctx    context.Context
+	ahead  readAhead
 	erased bool // something went that must not stay in the log
 }
 
@@ -130,10 +131,22 @@ func readChangeRow(rows *sql.Rows) (changeRow, error) {
 }
 
 func (t *sqlTx) changes(from string, args ...any) ([]changeRow, error) {
+	if err := t.settle(); err != nil {
+		return nil, err
+	}
 	return collect(t.ctx, t.Tx, readChangeRow, `SELECT `+changeColumns+` FROM `+from, args...)
 }
 
 func (t *sqlTx) change(id uuid.UUID) (changeRow, error) {
+	if t.ahead.newcomer(id) {
+		return t.ahead.rows.change(id)
+	}
+	if row, here := t.ahead.changes[id]; here {
+		return row, nil
+	}
+	if t.ahead.absent[id] {
+		return changeRow{}, errNoRow
+	}
 	rows, err := t.changes(`change WHERE id = ?`, id[:])
 	if err == nil && len(rows) == 0 {
 		err = errNoRow
@@ -144,22 +157,54 @@ func (t *sqlTx) change(id uuid.UUID) (changeRow, error) {
 	return rows[0], nil
 }
 
+var putChange = statement{`INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status, seq, account, receipt, code,
+	last_err, doubt, superseded) VALUES `, `(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, `
+	ON CONFLICT DO UPDATE SET hlc = excluded.hlc, body = excluded.body, body_hash = excluded.body_hash, device = excluded.device,
+		dev_seq = excluded.dev_seq, txn = excluded.txn, status = excluded.status, seq = excluded.seq, account = excluded.account,
+		receipt = excluded.receipt, code = excluded.code, last_err = excluded.last_err, doubt = excluded.doubt,
+		superseded = excluded.superseded`}
+
+func changeValues(r changeRow) []any {
+	return append([]any{r.id[:], r.Record[:], r.Path, r.hlc, r.body, r.hash[:], r.device[:], r.devSeq, r.txn[:]}, standingValues(r)[1:]...)
+}
+
 func (t *sqlTx) putChange(r changeRow) error {
-	return t.exec(`INSERT INTO change (id, record_id, path, hlc, body, body_hash, device, dev_seq, txn, status, seq, account, receipt, code, last_err, doubt, superseded)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT DO UPDATE SET hlc = excluded.hlc, body = excluded.body, body_hash = excluded.body_hash, device = excluded.device,
-			dev_seq = excluded.dev_seq, txn = excluded.txn, status = excluded.status, seq = excluded.seq, account = excluded.account,
-			receipt = excluded.receipt, code = excluded.code, last_err = excluded.last_err, doubt = excluded.doubt,
-			superseded = excluded.superseded`,
-		r.id[:], r.Record[:], r.Path, r.hlc, r.body, r.hash[:], r.device[:], r.devSeq, r.txn[:], r.status,
-		sql.NullInt64{Int64: r.seq, Valid: r.seq != 0}, blobOrNull(r.account), r.receipt, r.code,
-		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt, r.superseded)
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.putChange(r)
+	}
+	delete(t.ahead.absent, r.id)
+	if _, here := t.ahead.changes[r.id]; here {
+		t.ahead.changes[r.id] = r
+	}
+	delete(t.ahead.standing, r.id)
+	return t.many(putChange, [][]any{changeValues(r)})
+}
+
+var putStanding = statement{
+	`UPDATE change SET status = new.column2, seq = new.column3, account = new.column4, receipt = new.column5,
+	code = new.column6, last_err = new.column7, doubt = new.column8, superseded = new.column9 FROM (VALUES `,
+	`(?, ?, ?, ?, ?, ?, ?, ?, ?)`, `) AS new WHERE change.id = new.column1`,
+}
+
+func standingValues(r changeRow) []any {
+	return []any{
+		r.id[:], r.status,
+		sql.NullInt64{Int64: r.seq, Valid: r.seq != 0},
+		blobOrNull(r.account), r.receipt, r.code,
+		sql.NullString{String: r.message, Valid: r.message != ""},
+		r.doubt, r.superseded,
+	}
 }
 
 func (t *sqlTx) putStanding(r changeRow) error {
-	return t.exec(`UPDATE change SET status = ?, seq = ?, account = ?, receipt = ?, code = ?, last_err = ?, doubt = ?, superseded = ? WHERE id = ?`,
-		r.status, sql.NullInt64{Int64: r.seq, Valid: r.seq != 0}, blobOrNull(r.account), r.receipt, r.code,
-		sql.NullString{String: r.message, Valid: r.message != ""}, r.doubt, r.superseded, r.id[:])
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.putStanding(r)
+	}
+	if _, here := t.ahead.changes[r.id]; here {
+		t.ahead.changes[r.id], t.ahead.standing[r.id] = r, true
+		return nil
+	}
+	return t.many(putStanding, [][]any{standingValues(r)})
 }
 
 func blobOrNull(id uuid.UUID) any {
@@ -170,27 +215,45 @@ func blobOrNull(id uuid.UUID) any {
 }
 
 func (t *sqlTx) deleteChange(id uuid.UUID) error {
+	if t.ahead.newcomer(id) {
+		return t.ahead.rows.deleteChange(id)
+	}
+	delete(t.ahead.changes, id)
+	delete(t.ahead.standing, id)
 	return t.exec(`DELETE FROM change WHERE id = ?`, id[:])
 }
 
 func (t *sqlTx) changesOf(record uuid.UUID) ([]changeRow, error) {
+	if t.ahead.newcomers[record] {
+		return t.ahead.rows.changesOf(record)
+	}
 	return t.changes(`change WHERE record_id = ? ORDER BY hlc, id`, record[:])
 }
 
 func (t *sqlTx) changesAt(r journal.Register) ([]changeRow, error) {
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.changesAt(r)
+	}
 	return t.changes(`change WHERE record_id = ? AND path = ? ORDER BY hlc, id`, r.Record[:], r.Path)
 }
 
+var putEdge = statement{`INSERT INTO edge (parent, child) VALUES `, `(?, ?)`, ` ON CONFLICT DO NOTHING`}
+
 func (t *sqlTx) addEdges(child uuid.UUID, parents []uuid.UUID) error {
-	for _, parent := range parents {
-		if err := t.exec(`INSERT INTO edge (parent, child) VALUES (?, ?) ON CONFLICT DO NOTHING`, parent[:], child[:]); err != nil {
-			return err
-		}
+	if t.ahead.newcomer(child) {
+		return t.ahead.rows.addEdges(child, parents)
 	}
-	return nil
+	edges := make([][]any, len(parents))
+	for i, parent := range parents {
+		edges[i] = []any{parent[:], child[:]}
+	}
+	return t.many(putEdge, edges)
 }
 
 func (t *sqlTx) removeEdges(child uuid.UUID, parents []uuid.UUID) error {
+	if t.ahead.newcomer(child) {
+		return t.ahead.rows.removeEdges(child, parents)
+	}
 	for _, parent := range parents {
 		if err := t.exec(`DELETE FROM edge WHERE parent = ? AND child = ?`, parent[:], child[:]); err != nil {
 			return err
@@ -200,6 +263,9 @@ func (t *sqlTx) removeEdges(child uuid.UUID, parents []uuid.UUID) error {
 }
 
 func (t *sqlTx) superseded(r journal.Register, id uuid.UUID) (bool, error) {
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.superseded(r, id)
+	}
 	var yes bool
 	err := t.row([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM edge JOIN change ON change.id = edge.child
 		WHERE edge.parent = ? AND change.record_id = ? AND change.path = ?)`, id[:], r.Record[:], r.Path)
@@ -207,37 +273,60 @@ func (t *sqlTx) superseded(r journal.Register, id uuid.UUID) (bool, error) {
 }
 
 func (t *sqlTx) headsOf(record uuid.UUID) ([]changeRow, error) {
+	if t.ahead.newcomers[record] {
+		return t.ahead.rows.headsOf(record)
+	}
 	return t.changes(`head JOIN change ON change.id = head.change_id WHERE head.record_id = ?`, record[:])
 }
 
 func (t *sqlTx) headsAt(r journal.Register) ([]changeRow, error) {
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.headsAt(r)
+	}
 	return t.changes(`head JOIN change ON change.id = head.change_id WHERE head.record_id = ? AND head.path = ?`, r.Record[:], r.Path)
 }
 
 func (t *sqlTx) contested(record uuid.UUID) ([]changeRow, error) {
+	if t.ahead.newcomers[record] {
+		return t.ahead.rows.contested(record)
+	}
 	return t.changes(`head JOIN change ON change.id = head.change_id WHERE head.record_id = ?1
 		AND head.path IN (SELECT path FROM head WHERE record_id = ?1 GROUP BY path HAVING count(*) > 1)`, record[:])
 }
 
+var (
+	putHead    = statement{`INSERT INTO head (record_id, path, change_id) VALUES `, `(?, ?, ?)`, ` ON CONFLICT DO NOTHING`}
+	putPassage = statement{`INSERT INTO passage (record_id, change_id, words) VALUES `, `(?, ?, ?)`, ``}
+)
+
 func (t *sqlTx) addHead(r journal.Register, id uuid.UUID, words string) error {
-	result, err := t.ExecContext(t.ctx, `INSERT INTO head (record_id, path, change_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-		r.Record[:], r.Path, id[:])
+	if t.ahead.newcomers[r.Record] {
+		t.ahead.words[id] = words
+		return t.ahead.rows.addHead(r, id, words)
+	}
+	result, err := t.ExecContext(t.ctx, putHead.before+putHead.row+putHead.after, r.Record[:], r.Path, id[:])
 	if err != nil || words == "" {
 		return err
 	}
 	if n, err := result.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	return t.exec(`INSERT INTO passage (record_id, change_id, words) VALUES (?, ?, ?)`, r.Record[:], id[:], words)
+	return t.many(putPassage, [][]any{{r.Record[:], id[:], words}})
 }
 
 func (t *sqlTx) removeHead(r journal.Register, id uuid.UUID) error {
+	if t.ahead.newcomers[r.Record] {
+		return t.ahead.rows.removeHead(r, id)
+	}
 	return t.exec(`DELETE FROM head WHERE record_id = ? AND path = ? AND change_id = ?`, r.Record[:], r.Path, id[:])
 }
 
 func (t *sqlTx) setWords(record, id uuid.UUID, words string) error {
+	if err := t.settleAll(); err != nil {
+		return err
+	}
 	if err := t.exec(`DELETE FROM passage WHERE record_id = ? AND change_id IS ?`, record[:], blobOrNull(id)); err != nil || words == "" {
 		return err
 	}
-	return t.exec(`INSERT INTO passage (record_id, change_id, words) VALUES (?, ?, ?)`, record[:], blobOrNull(id), words)
+	return t.many(putPassage, [][]any{{record[:], blobOrNull(id), words}})
 }

@@ -118,7 +118,11 @@ func (d database) update(ctx context.Context, f func(tx) error) error {
 		return seal.Classify(err)
 	}
 	rows := &sqlTx{ctx: ctx, Tx: t}
-	if err := f(rows); err != nil {
+	err = f(rows)
+	if err == nil {
+		err = rows.settleAll()
+	}
+	if err != nil {
 		// A full disk has rolled back already, and then this fails; the first error is the one that tells.
 		_ = t.Rollback()
 		return seal.Classify(err)

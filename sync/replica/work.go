@@ -21,8 +21,9 @@ type work struct {
 	inc      incarnation
 	clock    journal.Clock
 	touched  map[uuid.UUID]*touched
-	counted  bool // inc was altered
-	renumber bool // drafts do not follow on each other any more
+	forms    map[string]Form // that were looked up, without what is in them
+	counted  bool            // inc was altered
+	renumber bool            // drafts do not follow on each other any more
 }
 
 // touched is a record that a transaction has touched. row is nil where it is not here any more.
@@ -46,7 +47,7 @@ func (t *touched) altered(path string) {
 func (r *Replica) work(ctx context.Context, local bool, f func(*work) error) error {
 	var records []uuid.UUID
 	err := r.keeper.update(ctx, func(t tx) error {
-		w := &work{tx: t, env: r.env, now: r.env.Now().UTC().Truncate(time.Millisecond), touched: map[uuid.UUID]*touched{}}
+		w := &work{tx: t, env: r.env, now: r.env.Now().UTC().Truncate(time.Millisecond), touched: map[uuid.UUID]*touched{}, forms: map[string]Form{}}
 		var err error
 		if w.inc, err = t.incarnation(); err != nil {
 			return err
@@ -78,6 +79,24 @@ func (w *work) touch(id uuid.UUID) (*touched, error) {
 	t := &touched{row: &row, before: row}
 	w.touched[id] = t
 	return t, nil
+}
+
+// form returns a form, or errNoRow. It is looked up once, since many records of one page are on the same.
+func (w *work) form(hash string) (Form, error) {
+	f, looked := w.forms[hash]
+	if !looked {
+		found, err := w.tx.form(hash)
+		if err == nil {
+			f, f.Source = found, nil
+		} else if !errors.Is(err, errNoRow) {
+			return f, err
+		}
+		w.forms[hash] = f
+	}
+	if f.Hash == "" {
+		return f, errNoRow
+	}
+	return f, nil
 }
 
 // found begins a record that is not here.
