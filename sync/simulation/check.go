@@ -1,9 +1,11 @@
 package simulation
 
 import (
-	"fmt"
+	"errors"
+	"hash/maphash"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -15,30 +17,43 @@ import (
 
 // office is all that the centre holds, read at one moment.
 type office struct {
-	lastSeq int64
-	epoch   uuid.UUID
+	tenant  store.Tenant
 	log     map[uuid.UUID]logged
-	of      map[uuid.UUID][]journal.Change // record -> changes of the log
-	heads   map[journal.Register][]journal.Change
+	of      map[uuid.UUID][]journal.Change            // record -> changes of the log
+	heads   map[uuid.UUID]map[string][]journal.Change // record -> current ones by path; nil before they are worked out
 	records map[uuid.UUID]store.Record
 	held    map[uuid.UUID]store.Held // undecided and rejected
 }
 
 type logged struct {
-	store.Entry
-	change journal.Change
+	seq    int64
+	change *journal.Change
+}
+
+// workOut works out heads.
+func (o *office) workOut() {
+	var all []journal.Change
+	for _, changes := range o.of {
+		all = append(all, changes...)
+	}
+	o.heads = map[uuid.UUID]map[string][]journal.Change{}
+	for register, heads := range journal.Heads(all) {
+		if o.heads[register.Record] == nil {
+			o.heads[register.Record] = map[string][]journal.Change{}
+		}
+		o.heads[register.Record][register.Path] = heads
+	}
 }
 
 // readOffice reads everything at the centre, and checks that the log is in order.
 func (w *world) readOffice() *office {
 	o := &office{log: map[uuid.UUID]logged{}, of: map[uuid.UUID][]journal.Change{}, held: map[uuid.UUID]store.Held{}}
-	var all []journal.Change
 	w.view(func(tx store.Tx) error {
 		tenant, err := tx.Tenant()
 		if err != nil {
 			return err
 		}
-		o.lastSeq, o.epoch = tenant.LastSeq, tenant.Epoch
+		o.tenant = tenant
 		events, err := tx.Events(0, tenant.LastSeq)
 		if err != nil {
 			return err
@@ -58,23 +73,22 @@ func (w *world) readOffice() *office {
 		if err != nil {
 			return err
 		}
-		for _, e := range entries {
-			all = append(all, w.readEntry(o, e))
+		for i := range entries {
+			w.readEntry(o, &entries[i])
 		}
 		if o.records, err = tx.Records(w.model.records); err != nil {
 			return err
 		}
 		return w.readHeld(tx, o)
 	})
-	o.heads = journal.Heads(all)
 	return o
 }
 
-func (w *world) readEntry(o *office, e store.Entry) journal.Change {
+func (w *world) readEntry(o *office, e *store.Entry) {
 	c, err := w.model.decode(e)
 	w.must(err)
 	if old, twice := o.log[e.ID]; twice {
-		w.breaks("I4", "%s has numbers %d and %d", brief(e.ID), old.Seq, e.Seq)
+		w.breaks("I4", "%s has numbers %d and %d", brief(e.ID), old.seq, e.Seq)
 	}
 	if !w.model.intact(e) {
 		w.breaks("I18", "the body of %s was altered", brief(e.ID))
@@ -85,23 +99,20 @@ func (w *world) readEntry(o *office, e store.Entry) journal.Change {
 	if by := w.model.unsent[e.ID]; by != nil && !by.copied {
 		w.breaks("I4", "%s was sent by %s, and written over afterwards", brief(e.ID), by.name)
 	}
-	if w.model.ever[e.ID] == nil && e.Device != w.centreDevice() {
+	if w.model.ever[e.ID] == nil && e.Device != o.tenant.ID {
 		w.breaks("I4", "nobody made %s", brief(e.ID))
 	}
-	o.log[e.ID] = logged{e, c}
-	o.of[c.Record] = append(o.of[c.Record], c)
-	return c
+	o.log[e.ID] = logged{e.Seq, c}
+	o.of[c.Record] = append(o.of[c.Record], *c)
 }
 
-// centreDevice is the device as which the centre itself makes changes.
-func (w *world) centreDevice() uuid.UUID {
-	var id uuid.UUID
-	w.view(func(tx store.Tx) error {
-		tenant, err := tx.Tenant()
-		id = tenant.ID
+// tenant is how the log stands.
+func (w *world) tenant() (t store.Tenant) {
+	w.view(func(tx store.Tx) (err error) {
+		t, err = tx.Tenant()
 		return err
 	})
-	return id
+	return t
 }
 
 func (w *world) readHeld(tx store.Tx, o *office) error {
@@ -128,21 +139,34 @@ func (w *world) changesAtCentre() map[uuid.UUID]bool {
 }
 
 // copies are what each laptop holds.
-type copies map[*laptop]map[uuid.UUID]map[uuid.UUID]replica.Entry // laptop -> record -> change
+type copies map[*laptop]map[uuid.UUID]*shown // laptop -> record
+
+// shown is what a laptop holds of a record.
+type shown struct {
+	row     replica.Row
+	listed  bool // it has a row
+	entries []replica.Entry
+	byID    map[uuid.UUID]*replica.Entry
+}
+
+// whole reports whether a laptop has a record with all its changes.
+func (s *shown) whole() bool { return s != nil && s.listed && !s.row.Partial }
+
+// has returns what a laptop has of a change; nil when it has nothing.
+func (s *shown) has(id uuid.UUID) *replica.Entry {
+	if s == nil {
+		return nil
+	}
+	return s.byID[id]
+}
 
 func (w *world) readCopies() copies {
 	all := copies{}
 	for _, l := range w.laptops {
-		of := map[uuid.UUID]map[uuid.UUID]replica.Entry{}
+		of := make(map[uuid.UUID]*shown, len(w.model.records))
 		for _, record := range w.model.records {
-			entries, err := l.replica.Trace(w.ctx, record, "")
-			w.must(err)
-			if len(entries) == 0 {
-				continue
-			}
-			of[record] = map[uuid.UUID]replica.Entry{}
-			for _, e := range entries {
-				of[record][e.ID] = e
+			if s := l.shows(record); s.listed || len(s.entries) > 0 {
+				of[record] = s
 			}
 		}
 		all[l] = of
@@ -150,13 +174,30 @@ func (w *world) readCopies() copies {
 	return all
 }
 
+func (l *laptop) shows(record uuid.UUID) *shown {
+	s := &shown{}
+	var err error
+	s.row, err = l.replica.Record(l.ctx, record)
+	s.listed = err == nil
+	if !s.listed && !errors.Is(err, replica.ErrNotFound) {
+		l.must(err)
+	}
+	s.entries, err = l.replica.Trace(l.ctx, record, "")
+	l.must(err)
+	s.byID = make(map[uuid.UUID]*replica.Entry, len(s.entries))
+	for i := range s.entries {
+		s.byID[s.entries[i].ID] = &s.entries[i]
+	}
+	return s
+}
+
 // check looks at everything while the history goes on.
 func (w *world) check() {
 	w.count.Checks++
-	o, c := w.readOffice(), w.readCopies()
-	w.checkKept(o, c)
-	w.checkSeen(o)
-	w.checkActions(o, c)
+	o, c, all := w.readOffice(), w.readCopies(), w.sorted()
+	w.checkKept(o, c, all)
+	w.checkSeen(o, all)
+	w.checkActions(o, c, all)
 	w.checkHeads(c)
 	w.checkCursors(o, c)
 }
@@ -167,30 +208,28 @@ func (w *world) sorted() []*made {
 }
 
 // checkKept: every change that was saved is on some laptop, in the log, or held (I1).
-func (w *world) checkKept(o *office, c copies) {
-	for _, m := range w.sorted() {
+func (w *world) checkKept(o *office, c copies, all []*made) {
+	for _, m := range all {
 		_, logged := o.log[m.ID]
 		_, held := o.held[m.ID]
 		if logged || held || w.model.excused[m.ID] != "" {
 			continue
 		}
-		kept := slices.ContainsFunc(w.laptops, func(l *laptop) bool {
-			_, here := c[l][m.Record][m.ID]
-			return here
-		})
+		kept := slices.ContainsFunc(w.laptops, func(l *laptop) bool { return c[l][m.Record].has(m.ID) != nil })
 		if !kept {
 			w.breaks("I1", "%s at %s of %s, by %s, is nowhere", brief(m.ID), m.Path, brief(m.Record), m.by.name)
 		}
 	}
 }
 
-// checkSeen: what a change names was on its author's screen when they began, or led there (I2).
-func (w *world) checkSeen(o *office) {
-	for _, m := range w.sorted() {
+// checkSeen: what a change names was on its author's screen when they began, or led there (I2). One body is looked at once.
+func (w *world) checkSeen(o *office, all []*made) {
+	for _, m := range all {
 		e, ok := o.log[m.ID]
-		if !ok {
+		if !ok || m.checked == e.change {
 			continue
 		}
+		m.checked = e.change
 		for _, id := range m.seen {
 			if !slices.Contains(e.change.Supersedes, id) {
 				w.breaks("I2", "%s does not name %s, which was on screen", brief(m.ID), brief(id))
@@ -223,25 +262,24 @@ func (w *world) ledTo(id uuid.UUID, m *made, looked map[uuid.UUID]bool) bool {
 }
 
 // checkActions: of the changes of one action all have arrived or none (I11).
-func (w *world) checkActions(o *office, c copies) {
+func (w *world) checkActions(o *office, c copies, all []*made) {
 	actions := map[uuid.UUID][]*made{}
-	for _, m := range w.sorted() {
+	for _, m := range all {
 		actions[m.Txn] = append(actions[m.Txn], m)
 	}
-	for _, m := range w.sorted() {
+	for _, m := range all {
 		action := actions[m.Txn]
 		if action[0] != m || len(action) == 1 || w.model.torn[m.Txn] && !w.calm || slices.ContainsFunc(action, func(m *made) bool { return w.model.excused[m.ID] != "" }) {
 			continue
 		}
 		w.checkAction("at the centre", action, func(m *made) bool { _, ok := o.log[m.ID]; return ok })
 		for _, l := range w.laptops {
-			row, err := l.replica.Record(w.ctx, m.Record)
-			if err != nil || row.Partial {
+			if !c[l][m.Record].whole() {
 				continue
 			}
 			w.checkAction("on "+l.name, action, func(m *made) bool {
-				e, ok := c[l][m.Record][m.ID]
-				return ok && e.Status == replica.Sent
+				e := c[l][m.Record].has(m.ID)
+				return e != nil && e.Status == replica.Sent
 			})
 		}
 	}
@@ -269,33 +307,62 @@ func (w *world) checkAction(where string, action []*made, here func(*made) bool)
 func (w *world) checkHeads(c copies) {
 	for _, l := range w.laptops {
 		for _, record := range w.model.records {
-			row, err := l.replica.Record(w.ctx, record)
-			if err != nil || row.Partial {
+			s := c[l][record]
+			if !s.whole() {
 				continue
 			}
-			var changes []journal.Change
-			for _, e := range c[l][record] {
-				if e.Status != replica.Rejected {
-					changes = append(changes, e.Change)
-				}
-			}
-			want, conflicts := map[string][]journal.Change{}, 0
-			for register, heads := range journal.Heads(changes) {
-				want[register.Path] = heads
-				if journal.Conflict(heads) {
-					conflicts++
-				}
-			}
-			got, err := l.replica.Heads(w.ctx, record)
+			heads, err := l.replica.Heads(w.ctx, record)
 			w.must(err)
-			if a, b := spell(got), spell(want); a != b {
-				w.breaks("I5", "%s shows of %s %s, which holds %s", l.name, brief(record), a, b)
+			got, want := spell(heads), l.follows(record, s.entries)
+			if got != want.heads {
+				w.breaks("I5", "%s shows of %s %s, which holds %s", l.name, brief(record), got, want.heads)
 			}
-			if row.Conflicts != conflicts {
-				w.breaks("I9", "%s counts %d conflicts of %s, which has %d", l.name, row.Conflicts, brief(record), conflicts)
+			if s.row.Conflicts != want.conflicts {
+				w.breaks("I9", "%s counts %d conflicts of %s, which has %d", l.name, s.row.Conflicts, brief(record), want.conflicts)
 			}
 		}
 	}
+}
+
+// current is what is current of a record, worked out from changes.
+type current struct {
+	sum       uint64 // of the changes
+	heads     string
+	conflicts int
+}
+
+// follows works out what is current of a record from its changes. It remembers that for changes that stay as they are.
+func (l *laptop) follows(record uuid.UUID, entries []replica.Entry) current {
+	var sum maphash.Hash
+	sum.SetSeed(l.seed)
+	for i := range entries {
+		c := &entries[i].Change
+		_, _ = sum.Write(c.ID[:]) // never fails
+		_, _ = sum.WriteString(c.Path + string(c.Op) + c.Value)
+		for _, parent := range c.Supersedes {
+			_, _ = sum.Write(parent[:])
+		}
+		_ = sum.WriteByte(byte(entries[i].Status))
+	}
+	if known, ok := l.current[record]; ok && known.sum == sum.Sum64() {
+		return known
+	}
+	var changes []journal.Change
+	for _, e := range entries {
+		if e.Status != replica.Rejected {
+			changes = append(changes, e.Change)
+		}
+	}
+	want, c := map[string][]journal.Change{}, current{sum: sum.Sum64()}
+	for register, heads := range journal.Heads(changes) {
+		want[register.Path] = heads
+		if journal.Conflict(heads) {
+			c.conflicts++
+		}
+	}
+	c.heads = spell(want)
+	l.current[record] = c
+	return c
 }
 
 // checkCursors: a laptop has all of what is in its sight up to its cursor (I7).
@@ -305,19 +372,19 @@ func (w *world) checkCursors(o *office, c copies) {
 		w.must(err)
 		cursor, err := wire.ParseCursor(centre.Cursor)
 		w.must(err)
-		if centre.Looking || centre.Restored != nil || cursor.Epoch != o.epoch || cursor.Step != 0 {
+		if centre.Looking || centre.Restored != nil || cursor.Epoch != o.tenant.Epoch || cursor.Step != 0 {
 			continue
 		}
 		saw := w.sightAt(l.account, cursor.Seq)
 		for _, record := range w.model.records {
-			row, err := l.replica.Record(w.ctx, record)
-			if err != nil || row.Partial || !saw(record) {
+			if !c[l][record].whole() || !saw(record) {
 				continue
 			}
-			for _, change := range o.of[record] {
-				if _, here := c[l][record][change.ID]; !here && o.log[change.ID].Seq <= cursor.Seq {
+			for i := range o.of[record] {
+				change := &o.of[record][i]
+				if c[l][record].has(change.ID) == nil && o.log[change.ID].seq <= cursor.Seq {
 					w.breaks("I7", "%s has come to %d, and has not %s of %s, which is number %d",
-						l.name, cursor.Seq, brief(change.ID), brief(record), o.log[change.ID].Seq)
+						l.name, cursor.Seq, brief(change.ID), brief(record), o.log[change.ID].seq)
 				}
 			}
 		}
@@ -350,11 +417,11 @@ func (w *world) sightAt(a *account, seq int64) func(record uuid.UUID) bool {
 }
 
 func spell(heads map[string][]journal.Change) string {
-	var out []string
+	var out strings.Builder
 	for _, path := range sortedKeys(heads) {
-		for _, h := range heads[path] {
-			out = append(out, path+"="+brief(h.ID))
+		for i := range heads[path] {
+			out.WriteString(path + "=" + brief(heads[path][i].ID) + " ")
 		}
 	}
-	return fmt.Sprint(out)
+	return out.String()
 }

@@ -2,13 +2,15 @@ package simulation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 )
 
 // History is what a run is made from.
 type History struct {
 	Seed  uint64
-	Steps []int // numbers of the steps that are taken, ascending
+	Steps []int // numbers of the steps that are taken, ascending; never altered
 }
 
 // Of is the history of a seed with so many steps.
@@ -32,29 +34,44 @@ func (f *Failure) Error() string {
 	return fmt.Sprintf("seed %d, %d steps: %s: %s\n  %s", f.History.Seed, len(f.History.Steps), f.Breaks, f.Says, strings.Join(f.Happened, "\n  "))
 }
 
-// Shrink leaves out steps of a failing history for as long as it fails in the same way, at most so many runs, and returns
-// the shortest failure that it finds.
-func Shrink(f *Failure, keeping func() Keeping, runs int) *Failure {
-	best := f
-	for size := len(best.History.Steps) / 2; size > 0; {
+// Effort is how much may be spent on making a failing history shorter. It ends with whatever runs out first.
+type Effort struct {
+	Runs int // histories that are played
+	Time time.Duration
+	Now  func() time.Time
+}
+
+// Shrink leaves out steps of a failing history for as long as it fails in the same way: what came after the failure, then
+// halves, quarters and so on down to single steps. It returns the shortest failure that it finds, and how many histories it
+// played for that.
+func Shrink(f *Failure, keeping func() Keeping, most Effort) (best *Failure, runs int) {
+	end := most.Now().Add(most.Time)
+	spent := func() bool { return !most.Now().Before(end) }
+	fails := func(steps []int) *Failure {
+		runs++
+		failed, _ := run(History{f.History.Seed, steps}, keeping(), spent)
+		if failed == nil || failed.Breaks != f.Breaks {
+			return nil
+		}
+		return failed
+	}
+	best = f
+	for size := len(f.History.Steps); size > 0; {
 		shorter := false
-		for from := 0; from < len(best.History.Steps) && runs > 0; {
-			runs--
-			try := History{Seed: best.History.Seed}
-			try.Steps = append(try.Steps, best.History.Steps[:from]...)
-			try.Steps = append(try.Steps, best.History.Steps[min(from+size, len(best.History.Steps)):]...)
-			if failed, _ := Run(try, keeping()); failed != nil && failed.Breaks == best.Breaks {
+		for from := 0; from < len(best.History.Steps); {
+			if runs >= most.Runs || spent() {
+				return best, runs
+			}
+			steps := best.History.Steps
+			if failed := fails(slices.Concat(steps[:from], steps[min(from+size, len(steps)):])); failed != nil {
 				best, shorter = failed, true
 			} else {
 				from += size
 			}
 		}
-		if runs == 0 {
-			break
-		}
 		if !shorter || size > 1 {
 			size /= 2
 		}
 	}
-	return best
+	return best, runs
 }

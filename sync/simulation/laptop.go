@@ -3,6 +3,7 @@ package simulation
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"net/http"
 	"time"
 
@@ -36,6 +37,9 @@ type laptop struct {
 
 	backup *backup
 	ended  time.Time
+
+	seed    maphash.Seed
+	current map[uuid.UUID]current // of records, as last worked out
 }
 
 // backup is a copy of a disk.
@@ -49,6 +53,7 @@ var (
 	errCut   = errors.New("the wire was cut")
 )
 
+// addLaptop starts a laptop that nobody has used before. It has no centre yet.
 func (w *world) addLaptop(a *account) *laptop {
 	disk, err := w.keeping.Disk()
 	w.must(err)
@@ -56,13 +61,33 @@ func (w *world) addLaptop(a *account) *laptop {
 	if w.chance.happens(0.3) {
 		l.skew = time.Duration(w.chance.IntN(20*365*24)-10*365*24) * time.Hour
 	}
-	l.enrol()
 	return l
+}
+
+// laptopsMost is how many laptops a history may have before newcomers stay away; clones come on top.
+const laptopsMost = 7
+
+// newcomer has somebody write on a new laptop before it has a centre, half of them on a form that is withdrawn by the time
+// that it has.
+func (w *world) newcomer() {
+	if len(w.laptops) >= laptopsMost {
+		return
+	}
+	l := w.addLaptop(one(w.chance, w.accounts))
+	l.startRecord()
+	for range w.chance.IntN(4) {
+		l.person()
+	}
+	if w.chance.happens(0.5) {
+		w.setForm(wire.FormGone)
+	}
+	l.enrol()
+	_ = l.round("for the first time") // a round that fails for no reason ends the history
 }
 
 // adopt starts a laptop on a disk.
 func (w *world) adopt(name string, a *account, disk Disk) *laptop {
-	l := &laptop{world: w, name: name, account: a, disk: disk, alive: true, unwatch: func() {}}
+	l := &laptop{world: w, name: name, account: a, disk: disk, alive: true, unwatch: func() {}, seed: maphash.MakeSeed(), current: map[uuid.UUID]current{}}
 	w.laptops = append(w.laptops, l)
 	l.boot()
 	return l
@@ -107,6 +132,9 @@ func (l *laptop) enrol() {
 
 // round has the client do all that there is to do.
 func (l *laptop) round(why string) error {
+	if l.spent() {
+		panic(errStop)
+	}
 	l.count.Rounds++
 	l.requests = 0
 	if !l.ended.IsZero() && why == "by itself" && l.time().Sub(l.ended) < client.LeastPause {
@@ -131,7 +159,8 @@ func (l *laptop) expect(err error) {
 	switch {
 	case err == nil, l.crashed, errors.Is(err, errPower), errors.Is(err, seal.ErrFull), errors.Is(err, client.ErrNotEnrolled):
 	case errors.Is(err, client.ErrNoContact) && !l.calm:
-	case errors.As(err, &refusal) && l.excusable(refusal.Code):
+	case errors.As(err, &refusal) && (l.excusable(refusal.Code) || !l.calm && refusal.Code == wire.Unauthorised):
+		// the latter where the centre was put back to a backup between giving a pass and being shown it
 	default:
 		l.breaks("works", "%s: %v", l.name, err)
 	}

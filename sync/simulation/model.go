@@ -25,7 +25,7 @@ type model struct {
 // body is the body of a change, as it was when it was first met.
 type body struct {
 	bytes  string
-	change journal.Change
+	change *journal.Change
 }
 
 // made is a change that was saved.
@@ -34,6 +34,8 @@ type made struct {
 	by   *laptop
 	life int
 	seen []uuid.UUID // what was on screen when the person began
+
+	checked *journal.Change // the body of which it is known to name what was on screen; nil before
 }
 
 func newModel() model {
@@ -66,16 +68,16 @@ func (m *model) replaced(id uuid.UUID) {
 }
 
 // decode reads the body of an entry of the log, once.
-func (m *model) decode(e store.Entry) (journal.Change, error) {
+func (m *model) decode(e *store.Entry) (*journal.Change, error) {
 	if b, known := m.bodies[e.Hash]; known {
 		return b.change, nil
 	}
 	c, err := journal.Decode(e.Body)
 	if err == nil && wire.HashOf(string(e.Body)) == e.Hash {
-		m.bodies[e.Hash] = body{string(e.Body), c}
+		m.bodies[e.Hash] = body{string(e.Body), &c}
 	}
-	return c, err
+	return &c, err
 }
 
 // intact reports whether the body of an entry is what its hash says.
-func (m *model) intact(e store.Entry) bool { return m.bodies[e.Hash].bytes == string(e.Body) }
+func (m *model) intact(e *store.Entry) bool { return m.bodies[e.Hash].bytes == string(e.Body) }

@@ -39,6 +39,9 @@ func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	if n.life != l.dead || l.crashed {
 		return nil, errPower
 	}
+	if !l.packs {
+		r.Header.Del("Accept-Encoding")
+	}
 	if l.calm {
 		return l.deliver(r), nil
 	}
@@ -54,7 +57,8 @@ func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.tell("    %s: %s %s", l.name, fault, endpoint)
 		return true
 	}
-	l.meanwhile()
+	// Where a page follows on another, that one may be on its way, and have the laptop let go of what the centre holds.
+	l.meanwhile(r.URL.Query().Get("cursor") == "")
 	switch {
 	case hits("power fails before", crashHere/2):
 		return nil, l.die()
@@ -70,7 +74,7 @@ func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.deliver(again)
 	}
 	answer := l.deliver(r)
-	l.meanwhile()
+	l.meanwhile(false)
 	switch {
 	case hits("power fails after", crashHere/2):
 		return nil, l.die()
@@ -152,8 +156,9 @@ func (w *world) deliverLate() {
 	}
 }
 
-// meanwhile has something else happen while a request is under way.
-func (l *laptop) meanwhile() {
+// meanwhile has something else happen while a request is under way. Only where no answer is, that may be a restore of the
+// centre.
+func (l *laptop) meanwhile(restores bool) {
 	if l.depth > 0 || !l.chance.happens(meanwhile) {
 		return
 	}
@@ -166,6 +171,8 @@ func (l *laptop) meanwhile() {
 		if other := l.aLaptop(); other != nil && other != l {
 			other.round("meanwhile")
 		}
+	case restores && l.chance.happens(0.04):
+		l.restoreCentre()
 	default:
 		l.officeStep()
 	}

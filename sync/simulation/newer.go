@@ -76,9 +76,12 @@ func (w *world) enrolNewer() *newer {
 
 // turnForm withdraws the form that all records are started on, or approves it.
 func (w *world) turnForm() {
+	w.setForm(one(w.chance, []string{wire.FormApproved, wire.FormApproved, wire.FormGone}))
+}
+
+func (w *world) setForm(status string) {
 	var hash wire.Hash
 	w.must(hash.UnmarshalText([]byte(form().Hash)))
-	status := one(w.chance, []string{wire.FormApproved, wire.FormApproved, wire.FormGone})
 	if w.centre.ledger.SetFormStatus(w.ctx, ledger.Operator(), hash, status) == nil { // else it is not here yet
 		w.tell("the form is %s", status)
 	}

@@ -24,6 +24,7 @@ func (w *world) officeStep() {
 		{2, w.restartCentre},
 		{3, w.newerWrites},
 		{1, w.turnForm},
+		{1, w.newcomer},
 	})()
 }
 

@@ -38,6 +38,7 @@ func (w *world) settle() {
 	w.agree()
 	w.check()
 	o, c := w.readOffice(), w.readCopies()
+	o.workOut()
 	w.checkSent(o)
 	w.checkAgreed(o, c)
 	w.checkDevices()
@@ -56,11 +57,11 @@ func (w *world) agree() {
 				_ = l.round("calmly") // a laptop that has to enrol does so, and goes on in the next
 			}
 		}
-		if o := w.readOffice(); o.lastSeq == before && w.quiet() {
+		last := w.tenant().LastSeq
+		if last == before && w.quiet() {
 			return
-		} else {
-			before = o.lastSeq
 		}
+		before = last
 	}
 	for _, l := range w.laptops {
 		if s := l.client.Status(); s.Waiting > 0 || s.Problem != 0 {
@@ -132,18 +133,11 @@ func (w *world) sees(o *office, a *account, record uuid.UUID) bool {
 	case slices.Contains(a.scopes, "all"), r.Creator == a.ID:
 		return true
 	}
-	for register, heads := range o.heads {
-		if register.Record != record {
-			continue
-		}
-		for _, h := range heads {
-			team := register.Path == wire.PathTeam && (slices.Contains(a.scopes, "team:"+h.Value) || slices.Contains(a.scopes, "service:"+w.service(h.Value)))
-			if team || register.Path == wire.PathAssigned+a.ID.String() && h.Value == wire.Assigned {
-				return true
-			}
-		}
-	}
-	return false
+	of := o.heads[record]
+	inTeam := slices.ContainsFunc(of[wire.PathTeam], func(h journal.Change) bool {
+		return slices.Contains(a.scopes, "team:"+h.Value) || slices.Contains(a.scopes, "service:"+w.service(h.Value))
+	})
+	return inTeam || slices.ContainsFunc(of[wire.PathAssigned+a.ID.String()], func(h journal.Change) bool { return h.Value == wire.Assigned })
 }
 
 func (w *world) service(team string) string {
@@ -160,28 +154,21 @@ func (w *world) service(team string) string {
 // checkAgreed: who sees a record has all of it, and the same; who does not has nothing of it (I3, I6, I12, I13).
 func (w *world) checkAgreed(o *office, c copies) {
 	for _, record := range w.model.records {
-		want := map[string][]journal.Change{}
-		for register, heads := range o.heads {
-			if register.Record == record {
-				want[register.Path] = heads
-			}
-		}
 		for _, l := range w.laptops {
 			if l.alive {
-				w.checkCopy(o, l, record, spell(want), c[l][record])
+				w.checkCopy(o, l, record, c[l][record])
 			}
 		}
 	}
 }
 
-func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, held map[uuid.UUID]replica.Entry) {
-	row, err := l.replica.Record(w.ctx, record)
-	if err != nil && !errors.Is(err, replica.ErrNotFound) {
-		w.must(err)
+func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, held *shown) {
+	if held == nil {
+		held = &shown{}
 	}
-	here, inSight, sent := err == nil, w.sees(o, l.account, record), 0
-	for _, e := range held {
-		if e.Status == replica.Sent {
+	row, here, inSight, sent := held.row, held.listed, w.sees(o, l.account, record), 0
+	for i := range held.entries {
+		if held.entries[i].Status == replica.Sent {
 			sent++
 		}
 	}
@@ -195,7 +182,7 @@ func (w *world) checkCopy(o *office, l *laptop, record uuid.UUID, want string, h
 	}
 	heads, err := l.replica.Heads(w.ctx, record)
 	w.must(err)
-	if got := spell(heads); got != want {
+	if got, want := spell(heads), spell(o.heads[record]); got != want {
 		w.breaks("I3", "%s has of %s %s, the centre %s", l.name, brief(record), got, want)
 	}
 	if !row.Partial && sent != len(o.of[record]) {

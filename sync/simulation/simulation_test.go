@@ -47,26 +47,32 @@ func number(tb testing.TB, name string, otherwise int) int {
 
 // batch is histories that are played one after the other, as many at once as there are processors.
 type batch struct {
-	histories int
-	steps     func(seed uint64) int
-	keeping   func() Keeping // for one history
-	shrink    int            // runs to spend on a failure
+	variable string // of the environment, which says how many histories
+	least    int    // histories where it says nothing
+	steps    func(seed uint64) int
+	keeping  func() Keeping // for one history
 }
+
+// What may be spent on making a failing history shorter: histories, unless PLUMBLINE_SHRINK says another number, and time.
+const (
+	shrinkRuns = 400
+	shrinkTime = 30 * time.Second
+)
 
 // play plays a batch from seed PLUMBLINE_SEED on, and fails with the shortest history that it finds to fail.
 func (b batch) play(t *testing.T) {
 	t.Helper()
-	first, began := number(t, "PLUMBLINE_SEED", 1), time.Now()
+	histories, from, began := number(t, b.variable, b.least), number(t, "PLUMBLINE_SEED", 1), time.Now()
 	var mu sync.Mutex
 	var next int
 	var sum Count
-	var worst *Failure
+	var first *Failure // by seed, whichever is noticed first
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
 			for {
 				mu.Lock()
-				seed, stop := uint64(first+next), worst != nil || next == b.histories
+				seed, stop := uint64(from+next), first != nil || next == histories
 				if !stop {
 					next++
 				}
@@ -77,21 +83,24 @@ func (b batch) play(t *testing.T) {
 				f, count := Run(Of(seed, b.steps(seed)), b.keeping())
 				mu.Lock()
 				sum.add(count)
-				if f != nil {
-					worst = f
+				if f != nil && (first == nil || f.History.Seed < first.History.Seed) {
+					first = f
 				}
 				mu.Unlock()
 			}
 		})
 	}
 	group.Wait()
-	if worst != nil {
-		t.Logf("after %d histories: %s: %s", next, worst.Breaks, worst.Says)
-		t.Fatal(Shrink(worst, b.keeping, b.shrink))
+	if first != nil {
+		t.Logf("seed %d, history %d: %s: %s", first.History.Seed, first.History.Seed-uint64(from)+1, first.Breaks, first.Says)
+		effort := Effort{Runs: number(t, "PLUMBLINE_SHRINK", shrinkRuns), Time: shrinkTime, Now: time.Now}
+		shortest, runs := Shrink(first, b.keeping, effort)
+		t.Fatalf("after %d shorter ones were tried: %v\nTo play it again: PLUMBLINE_SEED=%d %s=1 go test -tags fts5 -run '^%s$' ./sync/simulation",
+			runs, shortest, first.History.Seed, b.variable, t.Name())
 	}
 	t.Logf("%d histories from seed %d on, %d steps, %d rounds, %d requests, %d looks at everything; %.0f steps a second",
-		b.histories, first, sum.Steps, sum.Rounds, sum.Requests, sum.Checks, float64(sum.Steps)/time.Since(began).Seconds())
-	if b.histories >= 10_000 {
+		histories, from, sum.Steps, sum.Rounds, sum.Requests, sum.Checks, float64(sum.Steps)/time.Since(began).Seconds())
+	if histories >= 10_000 {
 		sum.mustCover(t)
 	}
 }
@@ -115,8 +124,8 @@ func (c Count) mustCover(t *testing.T) {
 // TestHistories plays histories in memory: PLUMBLINE_HISTORIES of them.
 func TestHistories(t *testing.T) {
 	batch{
-		histories: number(t, "PLUMBLINE_HISTORIES", 40), steps: func(seed uint64) int { return 200 + int(seed%200) },
-		keeping: func() Keeping { return InMemory{} }, shrink: number(t, "PLUMBLINE_SHRINK", 400),
+		variable: "PLUMBLINE_HISTORIES", least: 40, steps: func(seed uint64) int { return 200 + int(seed%200) },
+		keeping: func() Keeping { return InMemory{} },
 	}.play(t)
 }
 
@@ -124,7 +133,7 @@ func TestHistories(t *testing.T) {
 func TestHistoriesInFiles(t *testing.T) {
 	t.Parallel()
 	batch{
-		histories: number(t, "PLUMBLINE_FILES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
+		variable: "PLUMBLINE_FILES", least: 2, steps: func(seed uint64) int { return 100 + int(seed%100) },
 		keeping: func() Keeping { return &InFiles{Folder: t.TempDir()} },
 	}.play(t)
 }
@@ -134,7 +143,7 @@ func TestHistoriesInPostgres(t *testing.T) {
 	t.Parallel()
 	server := newPostgres(t)
 	batch{
-		histories: number(t, "PLUMBLINE_POSTGRES", 2), steps: func(seed uint64) int { return 100 + int(seed%100) },
+		variable: "PLUMBLINE_POSTGRES", least: 2, steps: func(seed uint64) int { return 100 + int(seed%100) },
 		keeping: func() Keeping { return server },
 	}.play(t)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,6 +22,7 @@ type world struct {
 	keeping Keeping
 	chance  chance // of the step that is being taken
 	calm    bool   // faults have stopped
+	packs   bool   // the network leaves answers packed; many that look into them do not
 	now     time.Time
 	trace   []string
 	count   Count
@@ -32,6 +34,7 @@ type world struct {
 	newer    *newer          // nil before it has enrolled
 	late     []*http.Request // that are still on their way although nobody waits for them any more
 	depth    int             // of things that happen while a request is under way
+	spent    func() bool     // whether the history is given up
 	model    model
 }
 
@@ -70,19 +73,22 @@ type centre struct {
 	backups []Vault
 }
 
-// errStop ends a history that has failed.
-var errStop = errors.New("history has failed")
+// errStop ends a history that has failed, or is given up.
+var errStop = errors.New("history ends here")
 
 // Run takes the steps of a history, has the faults stop, and checks that all agree. It returns nil where everything holds.
-// The error says that the history could not be run at all.
-func Run(h History, k Keeping) (failure *Failure, count Count) {
+func Run(h History, k Keeping) (*Failure, Count) { return run(h, k, func() bool { return false }) }
+
+// run is Run, given up where spent says so: then it returns nil as well.
+func run(h History, k Keeping, spent func() bool) (failure *Failure, count Count) {
 	w := &world{
 		ctx: context.Background(), keeping: k, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), chance: stepChance(h.Seed, -1),
-		count: Count{Faults: map[string]int{}}, model: newModel(),
+		count: Count{Faults: map[string]int{}}, model: newModel(), spent: spent,
 	}
+	taken := 0
 	defer func() {
 		if failure = w.failure; failure != nil {
-			failure.History, failure.Happened = h, w.trace
+			failure.History, failure.Happened = History{h.Seed, h.Steps[:taken]}, w.trace
 		}
 		count = w.count
 		w.close()
@@ -91,6 +97,7 @@ func Run(h History, k Keeping) (failure *Failure, count Count) {
 		return
 	}
 	for _, n := range h.Steps {
+		taken++
 		w.chance = stepChance(h.Seed, n)
 		w.count.Steps++
 		if !w.guard(w.step) {
@@ -108,14 +115,13 @@ func Run(h History, k Keeping) (failure *Failure, count Count) {
 // checkEvery is how many steps are taken between two looks at everything.
 const checkEvery = 40
 
-// guard runs f, and reports whether the history goes on.
+// guard runs f, and reports whether the history goes on. A program that panics has failed like one that breaks an invariant.
 func (w *world) guard(f func()) (well bool) {
 	defer func() {
 		switch fault := recover(); fault {
 		case nil, errStop:
-			well = w.failure == nil
 		default:
-			panic(fmt.Sprintf("%v\n%v", fault, w.trace))
+			w.failure = &Failure{Breaks: "panics", Says: fmt.Sprintf("%v\n%s", fault, debug.Stack())}
 		}
 	}()
 	f()
@@ -181,8 +187,9 @@ func (w *world) begin() {
 		w.accounts = append(w.accounts, &account{Account: added, scopes: a.Scopes})
 	}
 	w.centre.backups = nil
-	for n := range 3 + w.chance.IntN(4) {
-		w.addLaptop(w.accounts[n%len(w.accounts)])
+	w.packs = w.chance.happens(0.25)
+	for n := range 3 + w.chance.IntN(3) {
+		w.addLaptop(w.accounts[n%len(w.accounts)]).enrol()
 	}
 }
 
