@@ -164,10 +164,12 @@ func (b *Bench) sealEnv() seal.Env {
 }
 
 // Form reads a form of the library. The error is ErrNoForm when it has none of that id.
-func (b *Bench) Form(id string) (*forms.Definition, error) {
-	for _, info := range b.library.Forms() {
+func (b *Bench) Form(id string) (*forms.Definition, error) { return formOf(b.library, id) }
+
+func formOf(l *library.Library, id string) (*forms.Definition, error) {
+	for _, info := range l.Forms() {
 		if info.ID == id {
-			return b.library.Form(id)
+			return l.Form(id)
 		}
 	}
 	return nil, fmt.Errorf("%w: %s", ErrNoForm, id)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,6 +35,8 @@ type Desk struct {
 	store  *replica.Store
 	link   *link
 	tables tables
+	// library is that of the program, with the lists of this vault; it is another one once a list has been replaced.
+	library atomic.Pointer[library.Library]
 
 	mu       sync.Mutex // guards what follows
 	who      Profile
@@ -142,7 +145,7 @@ func (d *Desk) forget(w *Work) {
 }
 
 // Forms lists the forms of the library.
-func (d *Desk) Forms() []library.Info { return d.bench.library.Forms() }
+func (d *Desk) Forms() []library.Info { return d.Library().Forms() }
 
 // Records lists records, the newest edit first.
 func (d *Desk) Records(ctx context.Context, q replica.Query) ([]replica.Row, error) {

@@ -81,9 +81,9 @@ func (d *Desk) Catalogue(ctx context.Context) ([]FormInfo, error) {
 		versions[i.ID] = append(versions[i.ID], v)
 	}
 	place := map[string]int{}
-	for i, info := range d.bench.library.Forms() {
+	for i, info := range d.Library().Forms() {
 		place[info.ID] = i + 1
-		def, err := d.bench.library.Form(info.ID)
+		def, err := d.Library().Form(info.ID)
 		if err != nil {
 			return nil, fmt.Errorf("workbench: list forms: %w", err)
 		}

@@ -17,7 +17,7 @@ var ErrFormAway = errors.New("workbench: version of the form is not here")
 
 // version reads a version of a form, of the library or of the vault. Every call returns the same Definition.
 func (d *Desk) version(ctx context.Context, id, hash string) (*forms.Definition, error) {
-	if def, err := d.bench.library.Form(id); err == nil && def.Hash == hash {
+	if def, err := d.Library().Form(id); err == nil && def.Hash == hash {
 		return def, nil
 	}
 	d.mu.Lock()
@@ -74,11 +74,12 @@ func (d *Desk) current(ctx context.Context, formID string) (*forms.Definition, e
 
 // keepForm stores the library's version of a form beside the records.
 func (d *Desk) keepForm(ctx context.Context, formID string) (*forms.Definition, error) {
-	def, err := d.bench.Form(formID)
+	shelf := d.Library()
+	def, err := formOf(shelf, formID)
 	if err != nil {
 		return nil, err
 	}
-	source, err := d.bench.library.Source(formID)
+	source, err := shelf.Source(formID)
 	if err != nil {
 		return nil, fmt.Errorf("workbench: %w", err)
 	}

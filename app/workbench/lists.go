@@ -32,13 +32,17 @@ type KeptList struct {
 }
 
 // Library holds the forms of this vault: those that the program comes with, with the lists of the council's own.
-func (d *Desk) Library() *library.Library { return d.bench.library }
+func (d *Desk) Library() *library.Library { return d.library.Load() }
 
-// useLists has the forms of this vault use its lists.
+// useLists has the forms of this vault use its lists, from now on.
 func (d *Desk) useLists(ctx context.Context) error {
 	kept, err := d.KeptLists(ctx)
-	if err != nil || len(kept) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(kept) == 0 {
+		d.library.Store(d.bench.library)
+		return nil
 	}
 	shipped, err := library.New()
 	if err != nil {
@@ -50,11 +54,11 @@ func (d *Desk) useLists(ctx context.Context) error {
 			lists = append(lists, k.List)
 		}
 	}
-	own := *d.bench
-	if own.library, err = shipped.Replacing(lists...); err != nil {
+	own, err := shipped.Replacing(lists...)
+	if err != nil {
 		return fmt.Errorf("workbench: use lists of the vault: %w", err)
 	}
-	d.bench = &own
+	d.library.Store(own)
 	return nil
 }
 
@@ -79,8 +83,8 @@ func (d *Desk) KeptLists(ctx context.Context) ([]KeptList, error) {
 	return out, nil
 }
 
-// ReplaceList puts a list that was read from a file in the place of the one of its name, for this vault, from when it is
-// opened next. What is wrong with the list is told in sentences, and then nothing is kept. Records stay on the version of
+// ReplaceList puts a list that was read from a file in the place of the one of its name, for this vault, from now on. What
+// is wrong with the list is told in sentences, and then nothing is kept. Records stay on the version of
 // the form that they were started on, with its list. The error is library.ErrUnknownList when there is no such list.
 func (d *Desk) ReplaceList(ctx context.Context, file string, list *forms.List) ([]string, error) {
 	shipped, err := library.New()
@@ -101,8 +105,8 @@ func (d *Desk) ReplaceList(ctx context.Context, file string, list *forms.List) (
 	return nil, d.nameLists(ctx, list.Name, true)
 }
 
-// RestoreList puts the list that the program comes with back in its place, from when the vault is opened next. The error
-// is ErrNotReplaced where it was never away.
+// RestoreList puts the list that the program comes with back in its place, from now on. The error is ErrNotReplaced where it
+// was never away.
 func (d *Desk) RestoreList(ctx context.Context, name string) error {
 	kept, err := d.KeptLists(ctx)
 	if err != nil {
@@ -114,7 +118,7 @@ func (d *Desk) RestoreList(ctx context.Context, name string) error {
 	return d.nameLists(ctx, name, false)
 }
 
-// nameLists adds a name to those of the vault's lists, or takes it away.
+// nameLists adds a name to those of the vault's lists, or takes it away, and has the forms use what there is then.
 func (d *Desk) nameLists(ctx context.Context, name string, there bool) error {
 	line, err := d.store.Meta(ctx, metaLists)
 	if err != nil {
@@ -128,7 +132,7 @@ func (d *Desk) nameLists(ctx context.Context, name string, there bool) error {
 	if err := d.store.SetMeta(ctx, metaLists, strings.Join(names, " ")); err != nil {
 		return fmt.Errorf("workbench: keep lists: %w", err)
 	}
-	return nil
+	return d.useLists(ctx)
 }
 
 func listSentences() []sentence {

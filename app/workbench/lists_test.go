@@ -21,6 +21,10 @@ func TestAListOfOnesOwn(t *testing.T) {
 	if err != nil || wrong != nil {
 		t.Fatal(wrong, err)
 	}
+	at := start(t, d)
+	if n := len(at.Session().Definition().Lists["team"].Choices); n != 2 {
+		t.Errorf("a record that was started at once chooses from %d teams", n)
+	}
 	list.Choices = list.Choices[:1]
 	if wrong, err := d.ReplaceList(t.Context(), "teams.csv", list); err != nil || len(wrong) != 1 {
 		t.Errorf("a list without a name that a rule knows: %v, %v", wrong, err)
@@ -45,6 +49,9 @@ func TestAListOfOnesOwn(t *testing.T) {
 		t.Errorf("the record of before chooses from %d teams, and a new one from %d", n, m)
 	}
 	check(t, d.RestoreList(t.Context(), "team"))
+	if n := len(start(t, d).Session().Definition().Lists["team"].Choices); n <= 2 {
+		t.Errorf("after the list is back, a record chooses from %d teams", n)
+	}
 	if kept, err := d.KeptLists(t.Context()); err != nil || len(kept) != 0 {
 		t.Errorf("kept %+v, %v", kept, err)
 	}

@@ -14,8 +14,8 @@ func HasNotebook(def *forms.Definition) bool { return def.Setting("notebook") ==
 
 // Observation is the id of the library's form that begins as notes; "" when there is none.
 func (d *Desk) Observation() string {
-	for _, info := range d.bench.library.Forms() {
-		if def, err := d.bench.library.Form(info.ID); err == nil && HasNotebook(def) {
+	for _, info := range d.Library().Forms() {
+		if def, err := d.Library().Form(info.ID); err == nil && HasNotebook(def) {
 			return info.ID
 		}
 	}
@@ -29,15 +29,15 @@ func (w *Work) Notebook() *Notebook {
 		w.notebook = NewNotebook(NotebookEnv{
 			Now: w.Now, NewID: func() string { return w.desk.bench.env.NewID().String() },
 			Put: w.putNotes, Hurry: w.saver.hurry,
-			Standards: w.desk.bench.choices("ps"), Behaviours: w.desk.bench.choices("behaviour"),
+			Standards: w.desk.choices("ps"), Behaviours: w.desk.choices("behaviour"),
 		}, w.noted())
 	}
 	return w.notebook
 }
 
 // choices are those of a list of the library; nil when it has none of that name.
-func (b *Bench) choices(list string) []forms.Choice {
-	found, err := b.library.List(list)
+func (d *Desk) choices(list string) []forms.Choice {
+	found, err := d.Library().List(list)
 	if err != nil || found == nil {
 		return nil
 	}

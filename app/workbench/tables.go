@@ -69,7 +69,7 @@ func (d *Desk) Table(ctx context.Context, name string) (Table, error) {
 
 // hasForm reports whether the library or the vault has a form of an id.
 func (d *Desk) hasForm(ctx context.Context, id string) (bool, error) {
-	if _, err := d.bench.Form(id); err == nil {
+	if _, err := formOf(d.Library(), id); err == nil {
 		return true, nil
 	}
 	imports, err := d.store.Imports(ctx)

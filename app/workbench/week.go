@@ -85,7 +85,7 @@ type plannedWeek struct {
 func (d *Desk) weeks(ctx context.Context) (weeks, error) {
 	all := weeks{lists: map[string][]forms.Choice{}}
 	for _, list := range []string{"team", "ps", "theme"} {
-		all.lists[list] = d.bench.choices(list)
+		all.lists[list] = d.choices(list)
 	}
 	for form, take := range map[string]func(kept){
 		VisitForm: func(k kept) { all.visits = append(all.visits, d.visit(k)) },

@@ -92,7 +92,7 @@ func (d *Desk) observed(k kept) observed {
 		}
 	}
 	o.visit = registers[visitRegister]
-	o.notes = NewNotebook(NotebookEnv{Standards: d.bench.choices("ps")}, registers).Notes()
+	o.notes = NewNotebook(NotebookEnv{Standards: d.choices("ps")}, registers).Notes()
 	return o
 }
 

@@ -45,7 +45,7 @@ func (d *Desk) eachKept(ctx context.Context, form string, f func(kept)) error {
 		}
 		def, err := d.definition(ctx, row)
 		if errors.Is(err, ErrFormAway) {
-			def, err = d.bench.Form(form)
+			def, err = formOf(d.Library(), form)
 		}
 		if err != nil {
 			return err

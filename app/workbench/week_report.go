@@ -197,7 +197,7 @@ func (b *digestBuilder) lines(heading string, t Tally) {
 
 // DigestPDF renders a digest. The same digest gives the same bytes.
 func (d *Desk) DigestPDF(g Digest) ([]byte, error) {
-	def, err := d.bench.Form(sumUpForm)
+	def, err := formOf(d.Library(), sumUpForm)
 	if err != nil {
 		return nil, err
 	}
