@@ -52,6 +52,7 @@ type request struct {
 	query  url.Values
 	kind   string // content type; "" without a body
 	body   []byte
+	packed []byte // the body as it travels, where pack has made it smaller
 	token  string
 	digest string // Content-Digest
 }
@@ -91,18 +92,12 @@ func (l *link) prepare(ctx context.Context, r request) (*http.Request, error) {
 	address := *l.base
 	address.Path += r.path
 	address.RawQuery = r.query.Encode()
+	if err := l.pack(&r); err != nil {
+		return nil, err
+	}
 	body, encoding := r.body, ""
-	if len(body) >= packFrom && r.digest == "" {
-		var packed bytes.Buffer
-		w, err := l.packer.Pack(&packed)
-		if err != nil {
-			return nil, err
-		}
-		_, err = w.Write(body)
-		if err := errors.Join(err, w.Close()); err != nil {
-			return nil, err
-		}
-		body, encoding = packed.Bytes(), wire.Zstd
+	if r.packed != nil {
+		body, encoding = r.packed, wire.Zstd
 	}
 	httpRequest, err := http.NewRequestWithContext(ctx, r.method, address.String(), bytes.NewReader(body))
 	if err != nil {
@@ -120,6 +115,23 @@ func (l *link) prepare(ctx context.Context, r request) (*http.Request, error) {
 		h.Set("Authorization", "Bearer "+r.token)
 	}
 	return httpRequest, nil
+}
+
+// pack packs the body of a request where that is worth it and has not been done. It may be called while another request
+// is on its way.
+func (l *link) pack(r *request) error {
+	if len(r.body) < packFrom || r.digest != "" || r.packed != nil {
+		return nil
+	}
+	var packed bytes.Buffer
+	w, err := l.packer.Pack(&packed)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(r.body)
+	err = errors.Join(err, w.Close())
+	r.packed = packed.Bytes()
+	return err
 }
 
 // unpacked returns the content of an answer.

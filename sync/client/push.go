@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -15,43 +16,170 @@ import (
 	"plumbline/sync/wire"
 )
 
-// push takes all that waits to the centre, batch by batch. What is written meanwhile is for the next round, so that somebody
-// who types without a pause over a slow network gets news of others all the same.
+// push takes all that waits to the centre, batch by batch. While one is on its way, the next is made ready and the answers to
+// the one before are noted; it leaves when those are there, so that the centre has them in their order. What is written
+// meanwhile is for the next round, so that somebody who types without a pause over a slow network gets news of others all
+// the same.
 func (c *Client) push(ctx context.Context, s *session) error {
 	centre, err := c.replica.Centre(ctx)
 	if err != nil {
 		return err
 	}
-	done, total := int64(0), int64(-1)
-	for idle := 0; total < 0 || done < total; idle++ {
-		batch, err := c.replica.Outgoing(ctx, c.line.room)
-		if err != nil || len(batch.Changes) == 0 {
-			return err
-		}
-		if total < 0 {
-			total = int64(len(batch.Changes) + batch.Left)
-		}
-		c.phase(Sending, done, total)
-		verdict, err := c.pushBatch(ctx, s, centre.Epoch, batch)
-		switch {
-		case tooLarge(err) && c.shrink(len(batch.Changes)):
-			continue
-		case err != nil:
-			return err
-		case verdict.Forked:
-			return c.begin(ctx, s)
-		}
-		c.grow()
-		if settled := verdict.Taken + verdict.Held + verdict.Bad + verdict.Erased; settled > 0 {
-			done, idle = done+int64(settled), 0
-		} else if idle > pushIdleMost {
-			return fmt.Errorf("%w: none of %d changes was answered", ErrNotCentre, len(batch.Changes))
-		}
-		if err := c.recount(ctx); err != nil {
-			return err
-		}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := pushing{Client: c, session: s, epoch: centre.Epoch}
+	now, err := p.first(ctx)
+	if err != nil || now == nil {
+		return err
 	}
-	return nil
+	p.total = int64(len(now.batch.Changes) + now.batch.Left)
+	for err == nil && now != nil {
+		now, err = p.exchange(ctx, now)
+	}
+	if now != nil { // an error kept its answer from being noted: it comes again
+		cancel()
+		<-now.answer
+	}
+	return err
+}
+
+// pushing is one push under way.
+type pushing struct {
+	*Client
+	session     *session
+	epoch       uuid.UUID
+	done, total int64
+	idle        int // requests in a row that came to nothing
+}
+
+// parcel is a batch with the request that takes it to the centre.
+type parcel struct {
+	batch   replica.Batch
+	request request
+	answer  chan reply // nil before it left
+}
+
+// reply is what the centre says of a batch.
+type reply struct {
+	results []wire.Result
+	end     wire.PushEnd
+	err     error
+}
+
+// clean reports whether the centre answered for all of a batch, so that the next may follow.
+func (r reply) clean(sent int) bool {
+	return r.err == nil && len(r.results) == sent && !slices.ContainsFunc(r.results, func(one wire.Result) bool {
+		return one.Outcome == wire.Gap || one.Outcome == wire.Forked
+	})
+}
+
+// exchange waits for the answer to a batch that is on its way and notes it. It returns the batch that is on its way then.
+func (p *pushing) exchange(ctx context.Context, now *parcel) (*parcel, error) {
+	p.phase(Sending, p.done, p.total)
+	var next *parcel
+	var err error
+	if p.done+int64(len(now.batch.Changes)) < p.total {
+		next, err = p.behind(ctx, now)
+	}
+	answer := <-now.answer
+	if err != nil {
+		return nil, err
+	}
+	if next != nil && answer.clean(len(now.batch.Changes)) {
+		p.send(ctx, next)
+	} else {
+		next = nil
+	}
+	if err := p.note(ctx, now, answer); err != nil || next != nil || p.done >= p.total {
+		return next, err
+	}
+	return p.first(ctx)
+}
+
+// first sends what waits first; nil when nothing does.
+func (p *pushing) first(ctx context.Context) (*parcel, error) {
+	batch, err := p.replica.Outgoing(ctx, p.line.room)
+	if err != nil || len(batch.Changes) == 0 {
+		return nil, err
+	}
+	first, err := p.parcel(batch)
+	if err != nil {
+		return nil, err
+	}
+	p.send(ctx, first)
+	return first, nil
+}
+
+// behind makes what follows on a batch ready; nil when nothing does.
+func (p *pushing) behind(ctx context.Context, now *parcel) (*parcel, error) {
+	batch, err := p.replica.OutgoingBehind(ctx, p.line.room, now.batch)
+	if err != nil || len(batch.Changes) == 0 {
+		return nil, err
+	}
+	return p.parcel(batch)
+}
+
+// parcel makes a batch ready to be sent.
+func (p *pushing) parcel(batch replica.Batch) (*parcel, error) {
+	sent := make([]wire.PushLine, len(batch.Changes))
+	for i := range batch.Changes {
+		sent[i].Change = &batch.Changes[i]
+	}
+	body, err := inLines(sent)
+	if err != nil {
+		return nil, err
+	}
+	made := &parcel{batch: batch, request: request{
+		method: http.MethodPost, path: "/v1/push", query: url.Values{"epoch": {p.epoch.String()}}, kind: wire.TypeLines, body: body,
+	}}
+	return made, p.session.pack(&made.request)
+}
+
+// send has a batch leave. Until its answer is there nobody else uses the session.
+func (p *pushing) send(ctx context.Context, now *parcel) {
+	now.answer = make(chan reply, 1)
+	p.env.Go(func() { // ends before the round does: somebody takes the answer
+		answer, err := askLines(ctx, p.session, now.request, func(l wire.ResultLine) bool { return l.End != nil })
+		got := reply{err: err}
+		for _, l := range answer {
+			if l.Result != nil {
+				got.results = append(got.results, *l.Result)
+			}
+			if l.End != nil {
+				got.end = *l.End
+			}
+		}
+		now.answer <- got
+	})
+}
+
+// note notes the answer to a batch.
+func (p *pushing) note(ctx context.Context, now *parcel, answer reply) error {
+	sent := len(now.batch.Changes)
+	if errors.Is(answer.err, ErrNoContact) {
+		p.shrink(sent)
+	}
+	var verdict replica.Verdict
+	err := answer.err
+	if err == nil {
+		verdict, err = p.replica.Answered(ctx, answer.results, answer.end)
+	}
+	switch {
+	case tooLarge(err) && p.shrink(sent):
+		return nil
+	case err != nil:
+		return err
+	case verdict.Forked:
+		return p.begin(ctx, p.session)
+	}
+	p.grow()
+	p.idle++
+	if settled := verdict.Taken + verdict.Held + verdict.Bad + verdict.Erased; settled > 0 {
+		p.done, p.idle = p.done+int64(settled), 0
+	} else if p.idle > pushIdleMost {
+		return fmt.Errorf("%w: none of %d changes was answered", ErrNotCentre, sent)
+	}
+	return p.recount(ctx)
 }
 
 // recountEvery is how often what waits is counted while it becomes less: that looks at all of it.
@@ -72,33 +200,6 @@ const pushIdleMost = 12 // so that a batch may shrink to one change
 
 func tooLarge(err error) bool {
 	return codeOf(err) == wire.TooLarge
-}
-
-// pushBatch sends one batch and notes the answers.
-func (c *Client) pushBatch(ctx context.Context, s *session, epoch uuid.UUID, batch replica.Batch) (replica.Verdict, error) {
-	sent := make([]wire.PushLine, len(batch.Changes))
-	for i := range batch.Changes {
-		sent[i].Change = &batch.Changes[i]
-	}
-	body, err := inLines(sent)
-	if err != nil {
-		return replica.Verdict{}, err
-	}
-	r := request{method: http.MethodPost, path: "/v1/push", query: url.Values{"epoch": {epoch.String()}}, kind: wire.TypeLines, body: body}
-	answer, err := askLines(ctx, s, r, func(l wire.ResultLine) bool { return l.End != nil })
-	if errors.Is(err, ErrNoContact) {
-		c.shrink(len(batch.Changes))
-	}
-	if err != nil {
-		return replica.Verdict{}, err
-	}
-	var results []wire.Result
-	for _, l := range answer {
-		if l.Result != nil {
-			results = append(results, *l.Result)
-		}
-	}
-	return c.replica.Answered(ctx, results, *answer[len(answer)-1].End)
 }
 
 // shrink makes the next batch smaller than one that did not get through, so that over a poor network some do; it reports
