@@ -54,7 +54,7 @@ func (w *world) agree() {
 		w.now = w.now.Add(time.Minute)
 		for _, l := range w.laptops {
 			if l.alive {
-				_ = l.round("calmly") // a laptop that has to enrol does so, and goes on in the next
+				w.calmRound(l)
 			}
 		}
 		last := w.tenant().LastSeq
@@ -67,6 +67,22 @@ func (w *world) agree() {
 		if s := l.client.Status(); s.Waiting > 0 || s.Problem != 0 {
 			w.breaks("I22", "%s has %d changes waiting after %d rounds, problem %d: %s", l.name, s.Waiting, roundsMost, s.Problem, s.Message)
 		}
+	}
+}
+
+// calmRound has a laptop synchronise, after which it has all that the centre had before (I22). One that has to enrol does so,
+// and goes on in the next.
+func (w *world) calmRound(l *laptop) {
+	last := w.tenant().LastSeq
+	if l.round("calmly") != nil {
+		return
+	}
+	centre, err := l.replica.Centre(w.ctx)
+	w.must(err)
+	cursor, err := wire.ParseCursor(centre.Cursor)
+	w.must(err)
+	if cursor.Seq < last || centre.Looking {
+		w.breaks("I22", "%s has come to %d of %d in a round that nothing disturbed", l.name, cursor.Seq, last)
 	}
 }
 
