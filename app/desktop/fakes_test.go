@@ -80,6 +80,7 @@ type fakeDesk struct {
 	fakeCentre
 	fakeWeek
 	fakeEarlier
+	fakeLists
 	training bool
 	who      workbench.Profile
 	idle     time.Duration

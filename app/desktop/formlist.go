@@ -109,14 +109,24 @@ func hasCode(f workbench.FormInfo, code string) bool {
 type formsScreen struct {
 	*formList
 	importing *look.Button
+	lists     *look.Button
 }
 
-func newFormsScreen(host Host, desk formKeeper, open func(id string), bring func()) *formsScreen {
-	s := &formsScreen{importing: look.NewButton("Import a form", look.Primary, bring)}
-	s.formList = newFormList(host, look.NewBeside(16, look.NewText(placeForms, look.Heading1), s.importing), formListWays{
-		read: desk.Catalogue, line: formLine, chosen: func(f workbench.FormInfo) { open(f.ID) },
+// formsWays are where the place of forms leads to.
+type formsWays struct {
+	open         func(id string)
+	bring, lists func()
+}
+
+func newFormsScreen(host Host, desk formKeeper, ways formsWays) *formsScreen {
+	s := &formsScreen{
+		importing: look.NewButton("Import a form", look.Primary, ways.bring), lists: look.NewButton("Lists that forms share", look.Secondary, ways.lists),
+	}
+	head := look.NewColumn(12, look.NewText(placeForms, look.Heading1), newActions(s.importing, s.lists))
+	s.formList = newFormList(host, head, formListWays{
+		read: desk.Catalogue, line: formLine, chosen: func(f workbench.FormInfo) { ways.open(f.ID) },
 	})
-	s.importing.OnFocused = s.search.entered
+	s.importing.OnFocused, s.lists.OnFocused = s.search.entered, s.search.entered
 	return s
 }
 

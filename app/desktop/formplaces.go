@@ -32,7 +32,9 @@ func (s *Shell) choose() {
 }
 
 func (s *Shell) forms() {
-	s.place(placeForms, func() Screen { return newFormsScreen(s, s.desk, s.form, s.importForm) })
+	s.place(placeForms, func() Screen {
+		return newFormsScreen(s, s.desk, formsWays{open: s.form, bring: s.importForm, lists: s.lists})
+	})
 }
 
 // form shows the page of one form, over the list.

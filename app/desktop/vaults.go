@@ -38,6 +38,7 @@ type Desk interface {
 	formKeeper
 	formMover
 	startingFrom
+	listKeeper
 	weekKeeper
 	Startable(ctx context.Context) ([]workbench.FormInfo, error)
 	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
