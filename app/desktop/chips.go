@@ -81,6 +81,9 @@ func (c *chip) Tapped(*fyne.PointEvent) { c.choose() }
 
 // TypedKey chooses it on Space and Enter.
 func (c *chip) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(c) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.choose()

@@ -2,7 +2,9 @@ package desktop
 
 // command does what a key asks for: the screen on top first, the window where that declines.
 func (s *Shell) command(c Command) {
-	s.Touch()
+	if !s.attend() {
+		return
+	}
 	if c == CommandBack && s.banner.words != "" {
 		s.banner.hide()
 		return

@@ -70,7 +70,7 @@ func (s *Shell) train() {
 func (s *Shell) enter(desk Desk) {
 	s.desk = desk
 	s.idle = idleClock{limit: desk.Idle()}
-	s.Touch()
+	s.idle.touch(s.in.Now())
 	s.connect()
 	s.evaluations()
 	was := s.was

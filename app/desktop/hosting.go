@@ -32,7 +32,6 @@ func (s *Shell) Back() {
 
 // Saving implements Host.
 func (s *Shell) Saving(status workbench.SaveStatus) {
-	s.Touch()
 	s.in.Note(status.Err)
 	s.bottom.saving(status)
 	s.settle()

@@ -3,6 +3,8 @@ package desktop
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"plumbline/app/desktop/look"
 )
 
 // key is one line of the table of keys: what the toolkit reports, and what people are told.
@@ -38,9 +40,10 @@ func keys() []key {
 	}
 }
 
-// listen has the canvas call do for every key in the table. Keys without a modifier come through the canvas only when
-// no object has the keyboard; objects of this program pass on those that they do not use.
-func listen(canvas fyne.Canvas, do func(Command)) {
+// listen has the canvas call do for every key in the table, and attend before an object acts on a key of its own. Keys
+// without a modifier come through the canvas only when no object has the keyboard; objects of this program pass on those
+// that they do not use.
+func listen(canvas fyne.Canvas, attend func() bool, do func(Command)) {
 	bare := map[fyne.KeyName]Command{}
 	for _, k := range keys() {
 		switch {
@@ -54,8 +57,11 @@ func listen(canvas fyne.Canvas, do func(Command)) {
 		}
 	}
 	canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if c, ok := bare[e.Name]; ok {
+		switch c, ok := bare[e.Name]; {
+		case ok:
 			do(c)
+		case e.Name == look.KeyArrived && !attend():
+			e.Name = look.KeyRefused
 		}
 	})
 }

@@ -48,6 +48,9 @@ func (l *link) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // TypedKey follows the link on Space and Enter; other keys go to the window.
 func (l *link) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(l) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		l.follow()

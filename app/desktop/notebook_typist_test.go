@@ -232,11 +232,11 @@ func (t *typist) pace(n int, line string) {
 	}
 }
 
-// sleep lets the clock jump, as it does when a laptop wakes. The vault locks, and is opened again.
+// sleep lets the clock jump, as it does when a laptop wakes. A key that comes at once locks the vault and writes nothing.
 func (t *typist) sleep(typed string) error {
 	t.ui(t.shell.tick)
 	t.setClock(keptAt(t.Sleep, t.Sleep))
-	t.ui(t.shell.tick)
+	t.write("x")
 	if err := t.unlock(); err != nil {
 		return fmt.Errorf("wake: %w", err)
 	}

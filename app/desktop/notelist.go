@@ -168,13 +168,20 @@ func (l *noteList) selected() (workbench.Note, bool) {
 
 // TypedKey does what the notebook does with a key; other keys go to the window.
 func (l *noteList) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(l) {
+		return
+	}
 	if !l.key(e) {
 		look.PassKey(l, e)
 	}
 }
 
 // TypedRune tells the notebook.
-func (l *noteList) TypedRune(r rune) { l.rune(r) }
+func (l *noteList) TypedRune(r rune) {
+	if look.KeyComes(l) {
+		l.rune(r)
+	}
+}
 
 // TypedShortcut goes to the window.
 func (l *noteList) TypedShortcut(s fyne.Shortcut) { look.PassShortcut(l, s) }

@@ -145,6 +145,9 @@ func (i *railItem) Tapped(*fyne.PointEvent) { i.do() }
 
 // TypedKey goes there on Space and Enter.
 func (i *railItem) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(i) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		i.do()

@@ -135,6 +135,9 @@ func (r *rows) page() int {
 
 // TypedKey moves or opens; other keys go to the window.
 func (r *rows) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(r) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyDown:
 		r.at(r.current + 1)

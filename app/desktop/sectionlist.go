@@ -99,6 +99,9 @@ func (l *sectionList) TypedRune(rune) {}
 
 // TypedKey moves in the list and opens a section.
 func (l *sectionList) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(l) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyUp:
 		l.move(l.at - 1)

@@ -43,6 +43,7 @@ type Shell struct {
 	filling    filling
 	was        whereabouts
 	idle       idleClock
+	expired    time.Time      // when tick tried last to lock the vault
 	focused    fyne.Focusable // as tick saw it last
 
 	ribbon *band
@@ -53,7 +54,7 @@ type Shell struct {
 	frame  *fyne.Container
 }
 
-// ticking is a Screen that is told the time every second while it is on top.
+// ticking is a Screen that is told the time several times a second while it is on top.
 type ticking interface{ tick(now time.Time) }
 
 // NewShell fills a window, and shows the page that a start begins with: welcome, or unlock where there is a vault.
@@ -62,7 +63,7 @@ func NewShell(window fyne.Window, in Surroundings) *Shell {
 	s.ctx, s.close = context.WithCancel(context.Background())
 	s.sitting, s.rise = context.WithCancel(s.ctx)
 	s.build()
-	listen(window.Canvas(), s.command)
+	listen(window.Canvas(), s.attend, s.command)
 	window.SetCloseIntercept(s.quit)
 	s.gate()
 	return s
@@ -88,16 +89,19 @@ func (s *Shell) build() {
 	s.window.SetContent(container.NewStack(newPointerWatch(s.Touch), s.frame))
 }
 
-// Watch looks every second whether the vault should be locked, until the window closes.
+// watchPause is the time between two looks at the clock, and so the longest that a laptop which wakes up shows what was open.
+const watchPause = 200 * time.Millisecond
+
+// Watch keeps looking whether the vault should be locked, until the window closes.
 func (s *Shell) Watch() {
 	s.in.Start(func() {
-		second := time.NewTicker(time.Second)
-		defer second.Stop()
+		pause := time.NewTicker(watchPause)
+		defer pause.Stop()
 		for {
 			select {
 			case <-s.ctx.Done():
 				return
-			case <-second.C:
+			case <-pause.C:
 				s.in.OnUI(s.tick)
 			}
 		}
@@ -107,21 +111,27 @@ func (s *Shell) Watch() {
 // tick locks the vault when nobody has been there for long enough, and says so shortly before.
 func (s *Shell) tick() {
 	now := s.in.Now()
+	if s.overdue() {
+		s.expire(now)
+		return
+	}
 	if t, ok := s.stack.top().(ticking); ok {
 		t.tick(now)
-	}
-	if s.desk == nil || !s.idle.running() {
-		return
 	}
 	if focused := s.Focused(); focused != s.focused {
 		s.focused = focused
 		s.Touch()
 	}
-	switch left := s.idle.left(now); {
-	case left <= 0:
-		s.Lock()
-	case left <= idleWarning:
+	if left := s.idle.left(now); s.desk != nil && s.idle.running() && left <= idleWarning {
 		s.warn("Locks in " + count(int(left.Seconds()), "second", "seconds") + ". Move the pointer or press Tab to go on.")
+	}
+}
+
+// expire locks the vault. Where something cannot be saved, it tries again every second.
+func (s *Shell) expire(now time.Time) {
+	if since := now.Sub(s.expired); since < 0 || since >= time.Second {
+		s.expired = now
+		s.Lock()
 	}
 }
 
@@ -132,8 +142,27 @@ func (s *Shell) warn(words string) {
 	}
 }
 
-// Touch implements Host.
+// overdue reports whether nobody has been there for so long that the vault must be locked.
+func (s *Shell) overdue() bool {
+	return s.desk != nil && s.idle.running() && s.idle.left(s.in.Now()) <= 0
+}
+
+// attend takes a key for a sign that somebody is there, and reports whether it may do anything. The first key on a laptop
+// that slept for too long locks the vault, and does nothing else.
+func (s *Shell) attend() bool {
+	if s.overdue() {
+		s.Lock()
+		return s.desk != nil
+	}
+	s.Touch()
+	return true
+}
+
+// Touch implements Host. Once the vault must be locked it is too late.
 func (s *Shell) Touch() {
+	if s.overdue() {
+		return
+	}
 	s.idle.touch(s.in.Now())
 	s.warn("")
 }

@@ -166,6 +166,35 @@ func TestIdleLocksAndUnlockReturnsToTheSamePlace(t *testing.T) {
 	}
 }
 
+func TestTheFirstKeyAfterASleepLocksAndDoesNothingElse(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(*stage, *notebookScreen)
+	}{
+		{"a letter", func(s *stage, _ *notebookScreen) { s.strike("x") }},
+		{"Enter", func(s *stage, _ *notebookScreen) { s.press(fyne.KeyReturn) }},
+		{"a shortcut of the line", func(s *stage, _ *notebookScreen) { s.strike("<Ctrl+Return>") }},
+		{"a shortcut of the window", func(s *stage, _ *notebookScreen) { s.hold(fyne.KeyF) }},
+		{"a letter at a note", func(s *stage, n *notebookScreen) { s.window.Canvas().Focus(n.list); s.strike("j") }},
+		{"Delete at a note", func(s *stage, n *notebookScreen) { s.window.Canvas().Focus(n.list); s.press(fyne.KeyDelete) }},
+		{"the pointer", func(s *stage, _ *notebookScreen) { s.shell.Touch(); s.shell.tick() }},
+		{"saving", func(s *stage, n *notebookScreen) { s.shell.Saving(n.work.SaveStatus()); s.shell.tick() }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			newTestApp(t)
+			noted([]string{"one", "two"}, func(s *stage, n *notebookScreen) {
+				n.line.SetText("thre")
+				s.now = s.now.Add(11 * time.Minute)
+				c.do(s, n)
+				s.wantTitle(t, "Unlock")
+				if line, _ := n.book.Line(); s.desk.locked != 1 || line != "thre" || texts(n) != "one | two" {
+					t.Errorf("locked %d times, the line is %q, the notes are %q", s.desk.locked, line, texts(n))
+				}
+			})()
+		})
+	}
+}
+
 func TestAPageThatCannotBeSavedIsNotLeft(t *testing.T) {
 	for _, c := range []struct {
 		name string

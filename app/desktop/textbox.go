@@ -130,8 +130,18 @@ func (e *keyEntry) FocusLost() {
 	}
 }
 
+// TypedRune types.
+func (e *keyEntry) TypedRune(r rune) {
+	if look.KeyComes(e) {
+		e.Entry.TypedRune(r)
+	}
+}
+
 // TypedKey edits the text, or goes to the window where it means nothing to a text.
 func (e *keyEntry) TypedKey(k *fyne.KeyEvent) {
+	if !look.KeyComes(e) {
+		return
+	}
 	switch {
 	case e.key != nil && e.key(k):
 	case look.LeavesText(k):
@@ -143,6 +153,9 @@ func (e *keyEntry) TypedKey(k *fyne.KeyEvent) {
 
 // TypedShortcut edits the text, or goes to the window where it means nothing to a text.
 func (e *keyEntry) TypedShortcut(s fyne.Shortcut) {
+	if !look.KeyComes(e) {
+		return
+	}
 	switch {
 	case e.shortcut != nil && e.shortcut(s):
 	case look.EditsText(s):

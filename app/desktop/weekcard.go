@@ -115,6 +115,9 @@ func (c *visitCard) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // TypedKey implements fyne.Focusable.
 func (c *visitCard) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(c) {
+		return
+	}
 	switch {
 	case e.Name == fyne.KeySpace, e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
 		c.open()
@@ -124,7 +127,11 @@ func (c *visitCard) TypedKey(e *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (c *visitCard) TypedRune(r rune) { c.rune(r) }
+func (c *visitCard) TypedRune(r rune) {
+	if look.KeyComes(c) {
+		c.rune(r)
+	}
+}
 
 // FocusGained implements fyne.Focusable.
 func (c *visitCard) FocusGained() {

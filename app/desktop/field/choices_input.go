@@ -25,6 +25,9 @@ func (c *choices) FocusLost() {
 
 // TypedRune chooses by number: the only one, or one more or less of several.
 func (c *choices) TypedRune(r rune) {
+	if !look.KeyComes(c) {
+		return
+	}
 	i := int(r - '1')
 	if i < 0 || i >= min(len(c.offered), 9) {
 		return
@@ -39,6 +42,9 @@ func (c *choices) TypedRune(r rune) {
 
 // TypedKey moves the cursor and chooses, and hands other keys on to the window.
 func (c *choices) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(c) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyRight, fyne.KeyDown:
 		c.move(c.at + 1)

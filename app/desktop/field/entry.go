@@ -55,6 +55,9 @@ func (e *entry) FocusLost() {
 }
 
 func (e *entry) TypedRune(r rune) {
+	if !look.KeyComes(e) {
+		return
+	}
 	e.handed = false
 	if e.onRune == nil || !e.onRune(r) {
 		e.Entry.TypedRune(r)
@@ -62,6 +65,9 @@ func (e *entry) TypedRune(r rune) {
 }
 
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if !look.KeyComes(e) {
+		return
+	}
 	e.handed = false
 	switch {
 	case k.Name == fyne.KeyTab:
@@ -74,6 +80,9 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 }
 
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if !look.KeyComes(e) {
+		return
+	}
 	switch {
 	case steps(s, e.question):
 	case look.EditsText(s):

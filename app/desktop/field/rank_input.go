@@ -24,6 +24,9 @@ func (r *rank) FocusLost() {
 
 // TypedRune carries the choice at the cursor to the place of a number.
 func (r *rank) TypedRune(digit rune) {
+	if !look.KeyComes(r) {
+		return
+	}
 	if i := int(digit - '1'); i >= 0 && i < min(len(r.order), 9) {
 		r.carry(i)
 	}
@@ -31,6 +34,9 @@ func (r *rank) TypedRune(digit rune) {
 
 // TypedKey moves the cursor, or what is carried, and hands other keys on to the window.
 func (r *rank) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(r) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyUp, fyne.KeyLeft:
 		r.move(r.at - 1)

@@ -73,6 +73,9 @@ func (s *slider) step(by int) {
 
 // TypedKey moves the knob, and hands other keys on to the window.
 func (s *slider) TypedKey(e *fyne.KeyEvent) {
+	if !look.KeyComes(s) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyRight, fyne.KeyUp:
 		s.step(1)

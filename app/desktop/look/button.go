@@ -88,6 +88,9 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 
 // TypedKey presses the button on Space and Enter, and hands other keys on to the window.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if !KeyComes(b) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)

@@ -23,6 +23,20 @@ func CanvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return nil
 }
 
+// Keys that nobody has, by which objects and their window speak of the key that has just come to an object.
+const (
+	KeyArrived fyne.KeyName = "Arrived" // the object asks whether it may act on the key
+	KeyRefused fyne.KeyName = "Refused" // the window puts this in its place where it may not
+)
+
+// KeyComes tells the window of an object that a key has come to it, and reports whether the object may act on it. It may
+// where it is on no window.
+func KeyComes(to fyne.CanvasObject) bool {
+	asked := &fyne.KeyEvent{Name: KeyArrived}
+	PassKey(to, asked)
+	return asked.Name != KeyRefused
+}
+
 // PassKey hands a key that an object has no use for to its window.
 func PassKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
 	c := CanvasOf(from)
