@@ -25,6 +25,7 @@ func newApproveScreen(host Host, desk formKeeper, v workbench.FormVersion) *appr
 		host: host, desk: desk, version: v,
 		reason: newTextBox("Why may it be used?", "A sentence, such as who agreed to it and when. It is kept with the form.").tall(4),
 	}
+	s.reason.guarded(desk.Marks, func() { s.content.Refresh() })
 	s.approve = look.NewButton("Approve it", look.Primary, s.submit)
 	s.content = newSheet("Approve this version", joined(v.Title, versionWords(v), sizeWords(v)),
 		look.NewText("From now on, new records are started on it. Those that are under way stay on their version until somebody moves them.", look.Body),

@@ -14,6 +14,7 @@ import (
 
 // formKeeper keeps forms and their versions. Desk has it.
 type formKeeper interface {
+	marker
 	Catalogue(ctx context.Context) ([]workbench.FormInfo, error)
 	FormInfo(ctx context.Context, id string) (workbench.FormInfo, error)
 	ImportForm(ctx context.Context, source workbench.FormSource) (workbench.Intake, error)

@@ -13,6 +13,7 @@ import (
 
 // heldKeeper is what is needed to decide what the centre keeps until somebody does. Desk has it.
 type heldKeeper interface {
+	marker
 	Held(ctx context.Context) ([]workbench.HeldAction, error)
 	DecideHeld(ctx context.Context, change uuid.UUID, take bool, reason string) error
 }

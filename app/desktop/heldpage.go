@@ -30,6 +30,7 @@ func newHeldScreen(host Host, desk heldKeeper, a workbench.HeldAction, now func(
 		reason: newTextBox("Why?", "A sentence. Whoever wrote it is told. It is needed to leave it out.").tall(3),
 		back:   look.NewButton("Not now", look.Plain, host.Back),
 	}
+	s.reason.guarded(desk.Marks, func() { s.content.Refresh() })
 	s.take = look.NewButton("Take it", look.Primary, func() { s.decide(true) })
 	s.leave = look.NewButton("Leave it out", look.Secondary, func() { s.decide(false) })
 	location := now().Location()

@@ -9,6 +9,12 @@ import (
 	"plumbline/forms/guard"
 )
 
+// marker looks in texts.
+type marker interface {
+	// Marks is what in a text may tell who somebody is.
+	Marks(text string) []guard.Mark
+}
+
 // markOffer says of a text what in it may tell who somebody is, why, and what to write instead. It blocks nothing, and says
 // nothing more of what a person has left.
 type markOffer struct {

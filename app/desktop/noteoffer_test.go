@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"plumbline/app/workbench"
+	"plumbline/forms/guard"
 	"plumbline/forms/report"
 	"plumbline/forms/workflow"
 )
@@ -36,6 +38,23 @@ func TestReasonsAreLookedAt(t *testing.T) {
 		box.entry.SetText("Jayden came twice, and left")
 		if box.offer.mark.Text != "" {
 			t.Error("what may stay is marked again")
+		}
+	})()
+}
+
+// Marks looks with the guard of the program.
+func (d *fakeDesk) Marks(text string) []guard.Mark { return (&memoryWork{}).Marks(text) }
+
+func TestReasonsOutsideRecordsAreLookedAt(t *testing.T) {
+	newTestApp(t)
+	listed(sampleRows(), func(s *stage, _ *evaluationsScreen) {
+		for name, box := range map[string]*textBox{
+			"why a form is approved":    newApproveScreen(s.shell, s.desk, workbench.FormVersion{}).reason,
+			"why something is left out": newHeldScreen(s.shell, s.desk, workbench.HeldAction{}, noon).reason,
+		} {
+			if box.entry.SetText("Asked for by Jayden today"); box.offer.mark.Text != "Jayden" {
+				t.Errorf("%s: marked %q", name, box.offer.mark.Text)
+			}
 		}
 	})()
 }

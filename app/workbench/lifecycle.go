@@ -51,6 +51,7 @@ func (w *Work) move(to, reason string) error {
 	w.mu.Lock()
 	edits := []pending{w.register(stateRegister, to), w.register(reasonRegister, reason)}
 	edits[1].words = reason
+	edits = append(edits, w.marking(reasonRegister, reason, edits[1].field)...)
 	w.mu.Unlock()
 	w.saver.put(append(edits, w.fillIn()...)...)
 	if err := w.Flush(); err != nil {

@@ -20,6 +20,9 @@ func (w *Work) Marks(text string) []guard.Mark {
 	return marks
 }
 
+// Marks is what in a text outside records may tell who somebody is.
+func (d *Desk) Marks(text string) []guard.Mark { return d.bench.guard.Check(text) }
+
 // Marked is a place of an answer that was marked when the answer was given, and stayed.
 type Marked struct {
 	Kind       guard.Kind
@@ -27,7 +30,7 @@ type Marked struct {
 }
 
 // Marked tells which marks are kept with the answer to a question, for whatever hands the answer on. It is nil when the
-// answer has none, or is no text.
+// answer has none, or is no text. The marks of a reason are kept likewise, under its register.
 func (w *Work) Marked(key string) []Marked {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -40,6 +40,23 @@ func TestMarksStayWithTheAnswer(t *testing.T) {
 	}
 }
 
+func TestMarksStayWithReasons(t *testing.T) {
+	w := start(t, sit(t, laptop(t)))
+	check(t, w.Withdraw("Started for Kayleigh by mistake."))
+	name := []Marked{{guard.Name, 12, 20}}
+	if got := w.Marked(reasonRegister); !slices.Equal(got, name) {
+		t.Errorf("marked %v, want %v", got, name)
+	}
+	w = again(t, w)
+	if got := w.Marked(reasonRegister); !slices.Equal(got, name) {
+		t.Errorf("kept %v, want %v", got, name)
+	}
+	check(t, w.Reopen("It counts after all."))
+	if got := again(t, w).Marked(reasonRegister); got != nil {
+		t.Errorf("with another reason, kept %v, want none", got)
+	}
+}
+
 func TestUndoTakesMarksBack(t *testing.T) {
 	w := start(t, sit(t, laptop(t)))
 	set(t, w, "reason", "Asked Kayleigh.")
