@@ -70,25 +70,31 @@ func (c *call) push() error {
 	if err != nil {
 		return err
 	}
-	var pushed []wire.Pushed
+	batch := ledger.Batch{Epoch: epoch}
+	if batch.Cursor, err = c.cursor(); err != nil {
+		return err
+	}
 	err = readLines(c, func(line wire.PushLine) {
 		if line.Change != nil {
-			pushed = append(pushed, *line.Change)
+			batch.Changes = append(batch.Changes, *line.Change)
 		}
 	})
 	if err != nil {
 		return err
 	}
-	results, end, err := c.ledger.Push(c.r.Context(), c.who, epoch, pushed)
+	answer, err := c.ledger.PushBatch(c.r.Context(), c.who, batch)
 	if err != nil {
 		return err
 	}
-	c.metrics.count(results)
-	answer := make([]wire.ResultLine, 0, len(results)+1)
-	for i := range results {
-		answer = append(answer, wire.ResultLine{Result: &results[i]})
+	c.metrics.count(answer.Results)
+	out := make([]wire.ResultLine, 0, len(answer.Results)+len(answer.Records)+1)
+	for i := range answer.Results {
+		out = append(out, wire.ResultLine{Result: &answer.Results[i]})
 	}
-	return lines(c, append(answer, wire.ResultLine{End: &end}))
+	for i := range answer.Records {
+		out = append(out, wire.ResultLine{Record: &answer.Records[i]})
+	}
+	return lines(c, append(out, wire.ResultLine{End: &answer.End}))
 }
 
 func (c *call) offer() error {

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,9 @@ func (c *Client) push(ctx context.Context, s *session) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	p := pushing{Client: c, session: s, epoch: centre.Epoch}
+	if !centre.Looking && !centre.Snapshot {
+		p.cursor = centre.Cursor
+	}
 	now, err := p.first(ctx)
 	if err != nil || now == nil {
 		return err
@@ -48,6 +52,7 @@ type pushing struct {
 	*Client
 	session     *session
 	epoch       uuid.UUID
+	cursor      string // how far this laptop has come; "" where it is looking through all records
 	done, total int64
 	idle        int // requests in a row that came to nothing
 }
@@ -61,14 +66,13 @@ type parcel struct {
 
 // reply is what the centre says of a batch.
 type reply struct {
-	results []wire.Result
-	end     wire.PushEnd
-	err     error
+	replica.Answer
+	err error
 }
 
 // clean reports whether the centre answered for all of a batch, so that the next may follow.
 func (r reply) clean(sent int) bool {
-	return r.err == nil && len(r.results) == sent && !slices.ContainsFunc(r.results, func(one wire.Result) bool {
+	return r.err == nil && len(r.Results) == sent && !slices.ContainsFunc(r.Results, func(one wire.Result) bool {
 		return one.Outcome == wire.Gap || one.Outcome == wire.Forked
 	})
 }
@@ -85,6 +89,7 @@ func (p *pushing) exchange(ctx context.Context, now *parcel) (*parcel, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.cursor = cmp.Or(answer.End.Cursor, p.cursor)
 	if next != nil && answer.clean(len(now.batch.Changes)) {
 		p.send(ctx, next)
 	} else {
@@ -138,15 +143,21 @@ func (p *pushing) parcel(batch replica.Batch) (*parcel, error) {
 // send has a batch leave. Until its answer is there nobody else uses the session.
 func (p *pushing) send(ctx context.Context, now *parcel) {
 	now.answer = make(chan reply, 1)
+	asked := p.cursor
+	if asked != "" {
+		now.request.query.Set("cursor", asked)
+	}
 	p.env.Go(func() { // ends before the round does: somebody takes the answer
 		answer, err := askLines(ctx, p.session, now.request, func(l wire.ResultLine) bool { return l.End != nil })
-		got := reply{err: err}
+		got := reply{replica.Answer{Asked: asked}, err}
 		for _, l := range answer {
-			if l.Result != nil {
-				got.results = append(got.results, *l.Result)
-			}
-			if l.End != nil {
-				got.end = *l.End
+			switch {
+			case l.Result != nil:
+				got.Results = append(got.Results, *l.Result)
+			case l.Record != nil:
+				got.Records = append(got.Records, *l.Record)
+			case l.End != nil:
+				got.End = *l.End
 			}
 		}
 		now.answer <- got
@@ -162,7 +173,7 @@ func (p *pushing) note(ctx context.Context, now *parcel, answer reply) error {
 	var verdict replica.Verdict
 	err := answer.err
 	if err == nil {
-		verdict, err = p.replica.Answered(ctx, answer.results, answer.end)
+		verdict, err = p.replica.AnsweredFor(ctx, answer.Answer)
 	}
 	switch {
 	case tooLarge(err) && p.shrink(sent):

@@ -22,7 +22,22 @@ type Verdict struct {
 // Answered notes what became of changes that Outgoing returned, in the transaction that reads the answer. It may be told
 // the same twice. What the answers do not name waits still.
 func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.PushEnd) (Verdict, error) {
+	return r.AnsweredFor(ctx, Answer{Results: results, End: end})
+}
+
+// Answer is what the central store says of a push.
+type Answer struct {
+	Results []wire.Result
+	End     wire.PushEnd
+	Asked   string        // the cursor that the push had; "" for none
+	Records []wire.Record // where End has a cursor: those that the changes taken are of
+}
+
+// AnsweredFor is Answered, and where the answer has a cursor, and this replica is still where the push said that it was, it
+// has come that far.
+func (r *Replica) AnsweredFor(ctx context.Context, answer Answer) (Verdict, error) {
 	var v Verdict
+	results, end := answer.Results, answer.End
 	err := r.work(ctx, false, func(w *work) error {
 		v = Verdict{}
 		centre, err := readCentre(w)
@@ -43,9 +58,27 @@ func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.
 				return err
 			}
 		}
-		return a.noteEmpty()
+		return errors.Join(a.goOn(answer), a.noteEmpty())
 	})
 	return v, wrap("answered", err)
+}
+
+// goOn moves the cursor as though the records of an answer had been pulled.
+func (a *answering) goOn(answer Answer) error {
+	c, end := a.centre, answer.End
+	if end.Cursor == "" || c.Cursor != answer.Asked || c.Looking || c.Snapshot || c.Epoch != end.Epoch {
+		return nil
+	}
+	page := applying{work: a.work, centre: c}
+	for _, record := range answer.Records {
+		if err := page.recordLine(record); err != nil {
+			return err
+		}
+	}
+	if err := page.end(wire.PullEnd{Cursor: end.Cursor, LastSeq: end.LastSeq, FormsSeq: end.FormsSeq}); err != nil {
+		return err
+	}
+	return a.setCentre(*c)
 }
 
 // expectAnswers has what noting answers will look up read together.

@@ -76,11 +76,16 @@ type PushEnd struct {
 	LastSeq int64     `json:"last_seq"`
 	DevSeq  int64     `json:"dev_seq"`
 	Time    time.Time `json:"time"`
+
+	// Cursor is how far a client has come that said in its push that it had all of the log before; "" where it has to pull.
+	Cursor   string `json:"cursor,omitempty"`
+	FormsSeq int64  `json:"forms_seq,omitempty"` // with Cursor
 }
 
 // ResultLine is a line of the answer to a push.
 type ResultLine struct {
 	Result *Result  `json:"result,omitempty"`
+	Record *Record  `json:"record,omitempty"`
 	End    *PushEnd `json:"end,omitempty"`
 }
 

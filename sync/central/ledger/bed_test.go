@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"errors"
@@ -189,13 +190,15 @@ func (l *laptop) begin(t rapid.TB) uuid.UUID {
 	return record
 }
 
-// push sends the outbox, and leaves in it what is for later.
+// push sends the outbox, and leaves in it what is for later. It goes on with the answer where that lets it.
 func (l *laptop) push(t rapid.TB) []wire.Result {
 	t.Helper()
-	results, end, err := l.Push(context.Background(), l.Session, l.epoch, l.outbox)
+	batch := ledger.Batch{Epoch: l.epoch, Changes: l.outbox, Cursor: l.cursor}
+	answer, err := l.PushBatch(context.Background(), l.Session, batch)
 	if err != nil {
 		t.Fatal(err)
 	}
+	results, end := answer.Results, answer.End
 	if len(results) != len(l.outbox) {
 		t.Fatalf("%d answers to %d changes", len(results), len(l.outbox))
 	}
@@ -217,7 +220,26 @@ func (l *laptop) push(t rapid.TB) []wire.Result {
 	if end.Epoch != l.epoch {
 		t.Fatalf("the answer is of another epoch")
 	}
+	if end.Cursor != "" {
+		l.apply(t, asPage(batch, answer, l.Account))
+	}
 	return results
+}
+
+// asPage is the answer to a push as the page of a pull that it stands for.
+func asPage(batch ledger.Batch, answer ledger.Answer, account uuid.UUID) []wire.PullLine {
+	var page []wire.PullLine
+	for i := range answer.Records {
+		page = append(page, wire.PullLine{Record: &answer.Records[i]})
+	}
+	for i, r := range answer.Results {
+		sent := batch.Changes[i]
+		if r.Outcome != wire.OK {
+			continue
+		}
+		page = append(page, wire.PullLine{Change: &wire.Pulled{Seq: r.Seq, Account: cmp.Or(sent.Account, account), Hash: sent.Hash, Receipt: r.Receipt, Body: sent.Body}})
+	}
+	return append(page, wire.PullLine{End: &wire.PullEnd{Cursor: answer.End.Cursor, LastSeq: answer.End.LastSeq}})
 }
 
 // outcomes are those of results, with the reasons.

@@ -12,37 +12,86 @@ import (
 	"plumbline/sync/wire"
 )
 
-// Push takes changes from a device. Each has an answer of its own, in the order of the request; an error means that none
-// was taken.
-//
-// What arrives goes through five steps: changes that were answered before get that answer again; then the device's count
-// is checked, and all from the first break of it is left for later; then each action is judged as a whole; then what may be
-// taken is applied under the next numbers of the log; then all of it is kept at once. The tenant's lock is held throughout, and
-// whatever can be done before is.
+// Batch is changes that a device pushes.
+type Batch struct {
+	Epoch   uuid.UUID
+	Changes []wire.Pushed
+	Cursor  wire.Cursor // how far the device has come; zero where it does not say
+}
+
+// Answer is what became of a batch.
+type Answer struct {
+	Results []wire.Result // in the order of the batch
+	Records []wire.Record // where End has a cursor: those that the changes taken are of
+	End     wire.PushEnd
+}
+
+// Push is PushBatch for a device that does not say how far it has come.
 func (l *Ledger) Push(ctx context.Context, who Session, epoch uuid.UUID, pushed []wire.Pushed) ([]wire.Result, wire.PushEnd, error) {
-	lines := l.readLines(who, pushed)
-	var end wire.PushEnd
+	answer, err := l.PushBatch(ctx, who, Batch{Epoch: epoch, Changes: pushed})
+	return answer.Results, answer.End, err
+}
+
+// PushBatch takes changes from a device. Each has an answer of its own; an error means that none was taken.
+//
+// What arrives goes through six steps: changes that were answered before get that answer again; then the device's count
+// is checked, and all from the first break of it is left for later; then each action is judged as a whole; then what may be
+// taken is applied under the next numbers of the log; then all of it is kept at once, and the device told whether it has the
+// whole log with that. The tenant's lock is held throughout, and whatever can be done before is.
+func (l *Ledger) PushBatch(ctx context.Context, who Session, batch Batch) (Answer, error) {
+	lines := l.readLines(who, batch.Changes)
+	var answer Answer
 	err := l.extend(ctx, "push", func(tx store.Tx) error {
-		p, err := l.startPush(tx, who, epoch, lines)
+		p, err := l.startPush(tx, who, batch.Epoch, lines)
 		if err != nil {
 			return err
 		}
+		began := p.tenant.LastSeq
 		for _, step := range []func() error{p.repeat, p.count, p.prepare, p.judge, p.keep} {
 			if err := step(); err != nil {
 				return err
 			}
 		}
-		end = wire.PushEnd{Epoch: p.tenant.Epoch, LastSeq: p.tenant.LastSeq, DevSeq: p.devSeq, Time: l.now()}
+		answer = Answer{End: wire.PushEnd{Epoch: p.tenant.Epoch, LastSeq: p.tenant.LastSeq, DevSeq: p.devSeq, Time: l.now()}}
+		if batch.Cursor == (wire.Cursor{Epoch: p.tenant.Epoch, Seq: began}) {
+			return p.goOn(batch.Cursor, &answer)
+		}
 		return nil
 	})
 	if err != nil {
-		return nil, wire.PushEnd{}, err
+		return Answer{}, err
 	}
-	results := make([]wire.Result, len(lines))
+	answer.Results = make([]wire.Result, len(lines))
 	for i, ln := range lines {
-		results[i] = l.answer(ln)
+		answer.Results[i] = l.answer(ln)
 	}
-	return results, end, nil
+	return answer, nil
+}
+
+// goOn moves the cursor of a device that had all of the log before this push beyond it, where all that a pull would bring is
+// what the device has pushed.
+func (p *push) goOn(from wire.Cursor, answer *Answer) error {
+	s, err := p.sightOf(p.who.Account)
+	if err != nil {
+		return err
+	}
+	page := pull{tx: p.tx, who: p.who, tenant: p.tenant, sight: s, cursor: from}
+	named := map[uuid.UUID]bool{}
+	for _, e := range p.writer.entries {
+		row, spans := p.writer.records.rows[e.Record], p.writer.records.spans[e.Record]
+		if e.Superseded || page.fate(row, spans, from.Seq, p.tenant.LastSeq) != stays {
+			return nil
+		}
+		if !named[e.Record] {
+			named[e.Record] = true
+			page.record(p.writer.records, e.Record, wire.Record{Whole: row.CreatedSeq > from.Seq})
+		}
+	}
+	for _, line := range page.lines {
+		answer.Records = append(answer.Records, *line.Record)
+	}
+	answer.End.Cursor, answer.End.FormsSeq = wire.Cursor{Epoch: from.Epoch, Seq: p.tenant.LastSeq}.String(), p.tenant.FormsSeq
+	return nil
 }
 
 // answer is a line's result with its receipt.
