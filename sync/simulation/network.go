@@ -2,6 +2,7 @@ package simulation
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"regexp"
@@ -86,14 +87,14 @@ func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
-// keep copies a request, so that it can be delivered when its sender has given it up.
+// keep copies a request, so that it can be delivered when its sender has given it up, of which the centre learns nothing.
 func keep(r *http.Request) *http.Request {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		panic(err) // it is in memory
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
-	c := r.Clone(r.Context())
+	c := r.Clone(context.WithoutCancel(r.Context()))
 	c.Body = io.NopCloser(bytes.NewReader(body))
 	return c
 }

@@ -150,11 +150,12 @@ func TestHistoriesInPostgres(t *testing.T) {
 
 // TestReplay: a history is the same every time.
 func TestReplay(t *testing.T) {
-	h := Of(7, 120)
-	_, first := Run(h, InMemory{})
-	_, second := Run(h, InMemory{})
-	if fmt.Sprint(first) != fmt.Sprint(second) {
-		t.Errorf("first %+v, then %+v", first, second)
+	for seed := range uint64(12) {
+		h := Of(seed, 250)
+		_, first := Run(h, InMemory{})
+		if _, second := Run(h, InMemory{}); fmt.Sprint(first) != fmt.Sprint(second) {
+			t.Errorf("seed %d: first %+v, then %+v", seed, first, second)
+		}
 	}
 }
 
