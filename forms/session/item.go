@@ -46,8 +46,11 @@ type item struct {
 	nested   bool            // it is a repeat, or stands in one
 	read     bool            // readers has any
 	active   bool            // starts has any
+	dressed  bool            // its element has attributes
+	spare    bool            // it is there only while it has a value
 
 	exprs [aspects]*xpath.Expr
+	name  string
 
 	node    *forms.Node
 	parent  *item
@@ -67,7 +70,6 @@ type item struct {
 	slot   int32         // place among the parent's kids or attributes
 	depth  int32
 	twins  bool // a name is that of several kids
-	spare  bool // it is there only while it has a value
 }
 
 // repeatItem is what an item of a repeat has beside.
@@ -107,7 +109,7 @@ func (f *Form) newItems(n *forms.Node, parent *item, attr bool) *item {
 		it.repeated = &repeatItem{}
 	}
 	it.nested = it.repeat() || parent.nested
-	it.local = localName(n.Name)
+	it.name, it.local, it.dressed = n.Name, localName(n.Name), len(n.Instance)+len(n.Attributes) > 0
 	f.items = append(f.items, it)
 	it.spare = n == f.added.superseded
 	for i, a := range n.Attributes {

@@ -65,24 +65,25 @@ func (w *xmlWriter) element(n *node, outermost bool) {
 		return
 	}
 	w.WriteByte('<')
-	w.WriteString(n.item.node.Name)
+	w.WriteString(n.item.name)
 	if outermost {
 		w.declarations()
 	}
 	w.attributes(n)
-	if n.leaf && n.text == "" || n.item.node.Kind.Container() && len(n.kids) == 0 {
+	if n.leaf && n.text == "" || !n.leaf && len(n.kids) == 0 {
 		w.WriteString("/>")
 		return
 	}
 	w.WriteByte('>')
 	if n.leaf {
 		w.escape(n.text)
-	}
-	for _, kid := range n.kids {
-		w.element(kid, false)
+	} else {
+		for _, kid := range n.kids {
+			w.element(kid, false)
+		}
 	}
 	w.WriteString("</")
-	w.WriteString(n.item.node.Name)
+	w.WriteString(n.item.name)
 	w.WriteByte('>')
 }
 
@@ -97,7 +98,7 @@ func (w *xmlWriter) declarations() {
 
 // attributes writes those that do not change and those that do.
 func (w *xmlWriter) attributes(n *node) {
-	if len(n.item.node.Instance) == 0 && len(n.attrs()) == 0 && n != w.session.root() {
+	if !n.item.dressed && n != w.session.root() {
 		return
 	}
 	values := maps.Clone(n.item.node.Instance)
