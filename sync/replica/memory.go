@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -240,24 +241,39 @@ func (t *memoryTx) deleteChange(id uuid.UUID) error {
 	return errors.Join(remove(t, "change", t.changes, id), remove(t, "change", t.open, id))
 }
 
-// where returns the changes of some ids that a predicate admits, by clock, then id.
-func (t *memoryTx) where(ids []uuid.UUID, admits func(changeRow) bool) []changeRow {
-	var rows []changeRow
-	for _, id := range ids {
-		if row := t.changes[id]; admits(row) {
-			rows = append(rows, row)
-		}
+// ordered returns the changes of some ids by clock, then id.
+func (t *memoryTx) ordered(ids []uuid.UUID) []changeRow {
+	if len(ids) == 0 {
+		return nil
 	}
-	slices.SortFunc(rows, func(a, b changeRow) int { return compareRows(a, b) })
+	type rank struct {
+		hlc journal.HLC
+		id  uuid.UUID
+	}
+	ranks := make([]rank, len(ids))
+	for i, id := range ids {
+		ranks[i] = rank{t.changes[id].hlc, id}
+	}
+	slices.SortFunc(ranks, func(a, b rank) int { return cmp.Or(cmp.Compare(a.hlc, b.hlc), compareIDs(a.id, b.id)) })
+	rows := make([]changeRow, len(ids))
+	for i, r := range ranks {
+		rows[i] = t.changes[r.id]
+	}
 	return rows
 }
 
 func (t *memoryTx) changesOf(record uuid.UUID) ([]changeRow, error) {
-	return t.where(t.byRecord[record], func(changeRow) bool { return true }), nil
+	return t.ordered(t.byRecord[record]), nil
 }
 
 func (t *memoryTx) changesAt(r journal.Register) ([]changeRow, error) {
-	return t.where(t.byRecord[r.Record], func(row changeRow) bool { return row.Path == r.Path }), nil
+	var ids []uuid.UUID
+	for _, id := range t.byRecord[r.Record] {
+		if t.changes[id].Path == r.Path {
+			ids = append(ids, id)
+		}
+	}
+	return t.ordered(ids), nil
 }
 
 func (t *memoryTx) addEdges(child uuid.UUID, parents []uuid.UUID) error {
@@ -288,17 +304,23 @@ func (t *memoryTx) superseded(r journal.Register, id uuid.UUID) (bool, error) {
 	}), nil
 }
 
-func (t *memoryTx) headsOf(record uuid.UUID) ([]changeRow, error) {
+// headed returns the heads of a record at the paths that a predicate admits.
+func (t *memoryTx) headed(record uuid.UUID, admits func(path string) bool) []changeRow {
 	var ids []uuid.UUID
 	for h := range t.heads[record] {
-		ids = append(ids, h.id)
+		if admits(h.path) {
+			ids = append(ids, h.id)
+		}
 	}
-	return t.where(ids, func(changeRow) bool { return true }), nil
+	return t.ordered(ids)
+}
+
+func (t *memoryTx) headsOf(record uuid.UUID) ([]changeRow, error) {
+	return t.headed(record, func(string) bool { return true }), nil
 }
 
 func (t *memoryTx) headsAt(r journal.Register) ([]changeRow, error) {
-	rows, err := t.headsOf(r.Record)
-	return slices.DeleteFunc(rows, func(row changeRow) bool { return row.Path != r.Path }), err
+	return t.headed(r.Record, func(path string) bool { return path == r.Path }), nil
 }
 
 func (t *memoryTx) contested(record uuid.UUID) ([]changeRow, error) {
@@ -306,8 +328,7 @@ func (t *memoryTx) contested(record uuid.UUID) ([]changeRow, error) {
 	for h := range t.heads[record] {
 		count[h.path]++
 	}
-	rows, err := t.headsOf(record)
-	return slices.DeleteFunc(rows, func(r changeRow) bool { return count[r.Path] < 2 }), err
+	return t.headed(record, func(path string) bool { return count[path] > 1 }), nil
 }
 
 func (t *memoryTx) addHead(r journal.Register, id uuid.UUID, _ string) error {
