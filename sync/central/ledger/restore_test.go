@@ -97,6 +97,32 @@ func (l *laptop) offered(above int64) []wire.Pushed {
 	return all
 }
 
+// Whatever comes back first after a restore, a record is on the form that it was begun on.
+func TestRestoreKeepsFirstForm(t *testing.T) {
+	b := newBed(t, storetest.Memory())
+	author := b.enrolled(t, "author", ledger.Auditor)
+	lead := b.enrolled(t, "lead", ledger.QALead, "all")
+	author.sync(t)
+	lead.sync(t)
+	backup := b.store.(*memory.Store).Copy()
+	record := author.begin(t)
+	author.sync(t)
+	lead.write(t, edit{record: record, path: "a", value: "on the next version"})
+	c := decode(t, lead.outbox[0].Body)
+	c.FormHash = "f1"
+	lead.outbox[0] = envelope(t, c)
+	lead.sync(t)
+	lead.changes[record] = map[uuid.UUID]wire.Pulled{c.ID: lead.changes[record][c.ID]} // as after a first copy
+
+	b.restore(t, backup)
+	lead.recover(t)
+	author.recover(t)
+	lead.pull(t)
+	if got := lead.records[record].Form; got != "f0" {
+		t.Errorf("the record was begun on %q", got)
+	}
+}
+
 // After a restore everything comes back that any laptop still has: its own and others', held too.
 func TestRestore(t *testing.T) {
 	b := newBed(t, storetest.Memory())

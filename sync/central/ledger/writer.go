@@ -87,7 +87,7 @@ func (w *writer) take(e store.Entry, c journal.Change) (int64, error) {
 		w.marks[c.Record] = marks{}
 	}
 	if e.Began {
-		r.Creator = e.Account
+		r.Creator, r.Form = e.Account, c.FormHash
 	}
 	follow := store.Marked(c.Path) || e.Began || !exists
 	if follow {

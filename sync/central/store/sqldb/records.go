@@ -26,7 +26,7 @@ func (t *tx) PutRecords(records []store.Record) error {
 		}
 	}
 	return t.insert("record", columns(recordColumns), `ON CONFLICT (tenant, id) DO UPDATE SET
-		creator = excluded.creator, states = excluded.states, last_seq = excluded.last_seq, changes = excluded.changes, bytes = excluded.bytes,
+		form = excluded.form, creator = excluded.creator, states = excluded.states, last_seq = excluded.last_seq, changes = excluded.changes, bytes = excluded.bytes,
 		digest = excluded.digest, heads = excluded.heads, purged = excluded.purged`, rows)
 }
 
