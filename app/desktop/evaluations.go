@@ -21,8 +21,18 @@ import (
 // recordLister lists records and what can be started. Desk has it.
 type recordLister interface {
 	finder
+	// Evaluations lists what Records does, without what a Practice Week shows.
+	Evaluations(ctx context.Context, q replica.Query) ([]replica.Row, error)
 	Grade(row replica.Row) *forms.Choice
 	Startable(ctx context.Context) ([]workbench.FormInfo, error)
+}
+
+// evaluationsOf finds evaluations alone.
+type evaluationsOf struct{ recordLister }
+
+// Records implements finder.
+func (o evaluationsOf) Records(ctx context.Context, q replica.Query) ([]replica.Row, error) {
+	return o.Evaluations(ctx, q)
 }
 
 // recordActions are what can be done with a record of the list.
@@ -59,7 +69,7 @@ func filterStates() []string {
 
 func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do recordActions) *evaluationsScreen {
 	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry("Search")}
-	s.found = &listing{host: host, records: desk, changed: s.show}
+	s.found = &listing{host: host, records: evaluationsOf{desk}, changed: s.show}
 	s.begin = look.NewButton("New evaluation", look.Primary, do.begin)
 	s.search.SetPlaceHolder("Search: a reference, a team, any word")
 	s.search.OnChanged = func(string) { s.look() }

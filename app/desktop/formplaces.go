@@ -19,6 +19,7 @@ func (s *Shell) choose() {
 		all, err = s.desk.Startable(ctx)
 		return err
 	}, func(err error) {
+		all = slices.DeleteFunc(all, func(f workbench.FormInfo) bool { return workbench.OfWeek(f.ID) })
 		switch {
 		case err != nil:
 			s.Trouble(err)

@@ -7,9 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"plumbline/app/workbench"
-	"plumbline/forms"
 	"plumbline/forms/guard"
-	"plumbline/sync/replica"
 )
 
 // Vaults is what the window needs of the program before a vault is open. The real one is a workbench.Bench.
@@ -40,9 +38,7 @@ type Desk interface {
 	startingFrom
 	listKeeper
 	weekKeeper
-	Startable(ctx context.Context) ([]workbench.FormInfo, error)
-	Records(ctx context.Context, q replica.Query) ([]replica.Row, error)
-	Grade(row replica.Row) *forms.Choice
+	recordLister
 
 	// Observation is the id of the form that begins as notes; "" when there is none.
 	Observation() string

@@ -9,6 +9,7 @@ import (
 
 	"plumbline/app/workbench"
 	"plumbline/forms/schedule"
+	"plumbline/sync/replica"
 )
 
 // fakeWeek is the Practice Weeks of a vault in memory.
@@ -159,4 +160,10 @@ func sampleDigest() workbench.Digest {
 		Themes: []workbench.Tally{{Of: schedule.Named{Label: "Child’s voice"}, Notes: 24}, {Of: schedule.Named{Label: "Neglect"}, Notes: 7}},
 		Loose:  workbench.Tally{Notes: 2, Observations: 1, Lines: []workbench.DigestLine{line(workbench.NotePlain, "The waiting room is warm and has toys.")}},
 	}
+}
+
+// Evaluations are all records that are no visit and no plan.
+func (d *fakeDesk) Evaluations(ctx context.Context, q replica.Query) ([]replica.Row, error) {
+	rows, err := d.Records(ctx, q)
+	return slices.DeleteFunc(rows, func(r replica.Row) bool { return workbench.OfWeek(r.FormID) }), err
 }
