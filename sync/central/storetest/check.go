@@ -80,6 +80,9 @@ func checkRecord(tx store.Tx, row store.Record, id uuid.UUID, last int64) error 
 		if changes[i], err = journal.Decode(e.Body); err != nil {
 			return err
 		}
+		if e.Began {
+			want.Form = e.Form
+		}
 		want.LastSeq = e.Seq
 		want.Bytes += int64(len(e.Body))
 		want.Digest = want.Digest.Add(e.Hash)
