@@ -36,6 +36,9 @@ func (f *Form) merged(delta session.Delta) {
 		}
 	}
 	f.apply(delta)
+	if f.page != nil {
+		f.page.remark()
+	}
 	f.middle.conflicts.update()
 	f.middle.update()
 }

@@ -74,6 +74,15 @@ func (p *sectionPage) toAgree() []string {
 	return out
 }
 
+// remark draws every mark anew: what others confirm changes no answer.
+func (p *sectionPage) remark() {
+	for key := range p.taken {
+		if v, ok := p.form.work.Session().View(key); ok {
+			p.show(key, v.Relevant)
+		}
+	}
+}
+
 // reveal scrolls to a question, and to its mark where it has one.
 func (p *sectionPage) reveal(f field.Field) {
 	if m := p.taken[f.Key()]; m != nil {

@@ -9,6 +9,7 @@ import (
 	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
+	"plumbline/forms/session"
 )
 
 // offering sets a stage at the page that asks what a declaration starts from, and acts.
@@ -161,6 +162,15 @@ func TestOneKeyConfirmsAnswersOneAfterAnother(t *testing.T) {
 	}
 }
 
+func TestWhatOthersConfirmIsShown(t *testing.T) {
+	_, f, w := atDeclaration(t, "leaders")
+	w.agreed["leaders/report"] = true
+	f.merged(session.Delta{})
+	if m := f.page.taken["leaders/report"]; m.ask.Visible() || !m.same.Visible() {
+		t.Error("an answer that somebody else confirmed still asks")
+	}
+}
+
 func TestASectionIsConfirmedAtOnce(t *testing.T) {
 	s, f, w := atDeclaration(t, "leaders")
 	s.shell.Focus(f.page.head.agree)
@@ -209,7 +219,6 @@ func TestCompletingNamesWhatNobodyHasConfirmed(t *testing.T) {
 	if len(f.middle.taken.leads) != 3 {
 		t.Errorf("after one was confirmed it names %d", len(f.middle.taken.leads))
 	}
-	f.middle.taken.content.Objects[0].Refresh()
 	f.finish()
 	if w.Editable() || f.middle.taken.content.Visible() {
 		t.Error("it cannot be completed so")
