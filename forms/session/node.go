@@ -1,6 +1,8 @@
 package session
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"plumbline/forms/xpath"
@@ -169,6 +171,21 @@ func (n *node) Place() int {
 		return 0
 	}
 	return n.container().set.find(n.id()) + 1
+}
+
+// Index implements xpath.Indexed: children are in the order of their numbers.
+func (n *node) Index() int {
+	if n.up == nil || n.session.numbered != n.session.shape {
+		return -1
+	}
+	siblings := n.up.Children()
+	i, _ := slices.BinarySearchFunc(siblings, n.order, func(sibling xpath.Node, order int32) int {
+		return cmp.Compare(sibling.(*node).order, order)
+	})
+	if i == len(siblings) || siblings[i] != xpath.Node(n) {
+		return -1
+	}
+	return i
 }
 
 // Attributes implements xpath.Node.

@@ -42,15 +42,17 @@ func TestRunningTotals(t *testing.T) {
 	}
 }
 
-// BenchmarkRunningTotal answers the first of a thousand instances, so that every total is another.
+// BenchmarkRunningTotal answers the first of many instances, so that every total is another.
 func BenchmarkRunningTotal(b *testing.B) {
-	for _, way := range running()[:3] {
-		b.Run(way.name, func(b *testing.B) {
-			s := begin(b, totals(way.src, 1000))
-			instances := s.Instances("r")
-			for k := 0; b.Loop(); k++ {
-				answer(b, s, instances[0]+"/n", strconv.Itoa(k%7))
-			}
-		})
+	for _, way := range running() {
+		for _, many := range []int{500, 4000} {
+			b.Run(way.name+"/"+strconv.Itoa(many), func(b *testing.B) {
+				s := begin(b, totals(way.src, many))
+				instances := s.Instances("r")
+				for k := 0; b.Loop(); k++ {
+					answer(b, s, instances[0]+"/n", strconv.Itoa(k%7))
+				}
+			})
+		}
 	}
 }

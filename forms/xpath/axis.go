@@ -1,40 +1,50 @@
 package xpath
 
-// onAxis adds the nodes of an axis that a test takes, in the axis's own order: away from the node.
-func onAxis(axis Axis, n Node, take func(Node) bool, out []Node) []Node {
-	switch axis {
+import "slices"
+
+// all are the nodes of an axis that a test takes, in the axis's own order.
+func (a Axis) all(n Node, take func(Node) bool) []Node {
+	var out []Node
+	a.along(n, func(m Node) bool {
+		if take(m) {
+			out = append(out, m)
+		}
+		return true
+	})
+	return out
+}
+
+// along visits the nodes of an axis in the axis's own order, away from the node, until visit says false.
+func (a Axis) along(n Node, visit func(Node) bool) {
+	switch a {
 	case Child:
-		return takeAll(n.Children(), take, out)
+		each(n.Children(), visit)
 	case AttributeAxis, NamespaceAxis:
-		return attributes(axis, n, take, out)
+		attributes(a, n, visit)
 	case Self:
-		return takeOne(n, take, out)
+		visit(n)
 	case Parent:
 		if p := n.Parent(); p != nil {
-			out = takeOne(p, take, out)
+			visit(p)
 		}
-		return out
 	case DescendantOrSelf:
-		return descendants(n, take, takeOne(n, take, out))
+		_ = visit(n) && descendants(n, visit)
 	case Descendant:
-		return descendants(n, take, out)
+		descendants(n, visit)
 	case AncestorOrSelf:
-		return ancestors(n, take, takeOne(n, take, out))
+		ancestors(n, visit)
 	case Ancestor:
-		return ancestors(n, take, out)
+		ancestors(n.Parent(), visit)
 	case FollowingSibling:
 		_, after := siblings(n)
-		return takeAll(after, take, out)
+		each(after, visit)
 	case PrecedingSibling:
 		before, _ := siblings(n)
-		for i := len(before) - 1; i >= 0; i-- {
-			out = takeOne(before[i], take, out)
-		}
-		return out
+		eachBackwards(before, visit)
 	case Following:
-		return following(n, take, out)
+		following(n, visit)
 	default:
-		return preceding(n, take, out)
+		preceding(n, visit)
 	}
 }
 
@@ -48,47 +58,48 @@ func (a Axis) backward() bool {
 	}
 }
 
-func takeOne(n Node, take func(Node) bool, out []Node) []Node {
-	if take(n) {
-		return append(out, n)
-	}
-	return out
-}
+// Each of the functions below reports whether visit has said true of all.
 
-func takeAll(nodes []Node, take func(Node) bool, out []Node) []Node {
+func each(nodes []Node, visit func(Node) bool) bool {
 	for _, n := range nodes {
-		if take(n) {
-			out = append(out, n)
+		if !visit(n) {
+			return false
 		}
 	}
-	return out
+	return true
+}
+
+func eachBackwards(nodes []Node, visit func(Node) bool) bool {
+	for _, n := range slices.Backward(nodes) {
+		if !visit(n) {
+			return false
+		}
+	}
+	return true
 }
 
 // xmlnsSpace is the namespace of the attributes that declare namespaces. They are nodes of the namespace axis, and not
 // of the attribute axis.
 const xmlnsSpace = "http://www.w3.org/2000/xmlns/"
 
-func attributes(axis Axis, n Node, take func(Node) bool, out []Node) []Node {
-	for _, a := range n.Attributes() {
-		if (a.Space() == xmlnsSpace) == (axis == NamespaceAxis) && take(a) {
-			out = append(out, a)
+func attributes(axis Axis, n Node, visit func(Node) bool) bool {
+	return each(n.Attributes(), func(a Node) bool {
+		return (a.Space() == xmlnsSpace) != (axis == NamespaceAxis) || visit(a)
+	})
+}
+
+func descendants(n Node, visit func(Node) bool) bool {
+	return each(n.Children(), func(c Node) bool { return visit(c) && descendants(c, visit) })
+}
+
+// ancestors visits a node, unless it is nil, and those that it stands in.
+func ancestors(n Node, visit func(Node) bool) bool {
+	for ; n != nil; n = n.Parent() {
+		if !visit(n) {
+			return false
 		}
 	}
-	return out
-}
-
-func descendants(n Node, take func(Node) bool, out []Node) []Node {
-	for _, c := range n.Children() {
-		out = descendants(c, take, takeOne(c, take, out))
-	}
-	return out
-}
-
-func ancestors(n Node, take func(Node) bool, out []Node) []Node {
-	for p := n.Parent(); p != nil; p = p.Parent() {
-		out = takeOne(p, take, out)
-	}
-	return out
+	return true
 }
 
 // siblings are the children of the node's parent before and after it, in document order.
@@ -98,49 +109,52 @@ func siblings(n Node) (before, after []Node) {
 		return nil, nil
 	}
 	all := p.Children()
-	for i, c := range all {
-		if c == n {
-			return all[:i], all[i+1:]
-		}
+	i := indexAmong(n, all)
+	if i < 0 {
+		return nil, nil
 	}
-	return nil, nil
+	return all[:i], all[i+1:]
 }
 
-// following are all nodes after the node that do not stand in it. An attribute comes before its element's children.
-func following(n Node, take func(Node) bool, out []Node) []Node {
+// indexAmong is the index of a node among the children of its parent; -1 where it is none of them.
+func indexAmong(n Node, all []Node) int {
+	if known, ok := n.(Indexed); ok {
+		if i := known.Index(); i >= 0 {
+			return i
+		}
+	}
+	return slices.Index(all, n)
+}
+
+// following visits all nodes after the node that do not stand in it. An attribute comes before its element's children.
+func following(n Node, visit func(Node) bool) bool {
 	if n.Kind() == Attribute {
 		if n = n.Parent(); n == nil {
-			return out
+			return true
 		}
-		out = descendants(n, take, out)
-	}
-	for ; n != nil; n = n.Parent() {
-		_, after := siblings(n)
-		for _, s := range after {
-			out = descendants(s, take, takeOne(s, take, out))
+		if !descendants(n, visit) {
+			return false
 		}
 	}
-	return out
+	whole := func(s Node) bool { return visit(s) && descendants(s, visit) }
+	return ancestors(n, func(up Node) bool {
+		_, after := siblings(up)
+		return each(after, whole)
+	})
 }
 
-// preceding are all nodes before the node in which it does not stand, the nearest first.
-func preceding(n Node, take func(Node) bool, out []Node) []Node {
+// preceding visits all nodes before the node in which it does not stand, the nearest first.
+func preceding(n Node, visit func(Node) bool) bool {
 	if n.Kind() == Attribute {
 		n = n.Parent()
 	}
-	for ; n != nil; n = n.Parent() {
-		before, _ := siblings(n)
-		for i := len(before) - 1; i >= 0; i-- {
-			out = backwards(before[i], take, out)
-		}
-	}
-	return out
+	return ancestors(n, func(up Node) bool {
+		before, _ := siblings(up)
+		return eachBackwards(before, func(s Node) bool { return backwards(s, visit) })
+	})
 }
 
-func backwards(n Node, take func(Node) bool, out []Node) []Node {
-	children := n.Children()
-	for i := len(children) - 1; i >= 0; i-- {
-		out = backwards(children[i], take, out)
-	}
-	return takeOne(n, take, out)
+// backwards visits all nodes in a node, the last first, and then the node.
+func backwards(n Node, visit func(Node) bool) bool {
+	return eachBackwards(n.Children(), func(c Node) bool { return backwards(c, visit) }) && visit(n)
 }

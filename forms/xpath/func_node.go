@@ -22,7 +22,7 @@ func buildID(_ *compiler, _ *call, args []code) (code, error) {
 			}
 		}
 		has := func(n Node) bool { return n.Kind() == Element && wanted[attribute(n, "id", "")] }
-		return nodeset{many: descendants(top(c.Node), has, nil)}
+		return nodeset{many: Descendant.all(top(c.Node), has)}
 	}), nil
 }
 

@@ -95,7 +95,7 @@ func childrenNamed(n Node, name string) []Node {
 	if named, ok := n.(Named); ok {
 		return named.ChildrenNamed(name)
 	}
-	return takeAll(n.Children(), func(c Node) bool { return c.Kind() == Element && c.Name() == name }, nil)
+	return Child.all(n, func(c Node) bool { return c.Kind() == Element && c.Name() == name })
 }
 
 func column(item Node, name string) (text string, ok bool) {

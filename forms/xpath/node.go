@@ -37,6 +37,13 @@ type Placed interface {
 	Place() int
 }
 
+// Indexed is a Node that finds itself among its siblings faster than by looking at each.
+type Indexed interface {
+	Node
+	// Index is where the node stands among the children of its parent, counted from 0; -1 when it does not know.
+	Index() int
+}
+
 // Named is a Node that finds children by name faster than by looking at each.
 type Named interface {
 	Node

@@ -104,11 +104,8 @@ func keep(c *Context, set nodeset, test predicate) nodeset {
 	if set.empty() {
 		return set
 	}
-	in := &Context{
-		Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, expr: c.expr, size: set.size(),
-	}
+	in := c.filtering(set.at(0), set.size())
 	if test.place != nil {
-		in.Node = set.at(0)
 		return set.nth(test.place(in))
 	}
 	var out []Node
@@ -119,6 +116,13 @@ func keep(c *Context, set nodeset, test predicate) nodeset {
 		}
 	}
 	return nodeset{many: out}
+}
+
+// filtering is the context of a predicate at a node of a set.
+func (c *Context) filtering(n Node, size int) *Context {
+	return &Context{
+		Node: n, Root: c.Root, Current: c.current(), World: c.World, Problem: c.Problem, Budget: c.Budget, expr: c.expr, size: size,
+	}
 }
 
 // nth is the node at a place, counted from 1; the empty set where there is none.

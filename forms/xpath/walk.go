@@ -1,5 +1,7 @@
 package xpath
 
+import "math"
+
 // walk goes along steps from a set of nodes.
 func walk(c *Context, from nodeset, steps []step) nodeset {
 	for i := range steps {
@@ -31,13 +33,17 @@ func (s *step) from(c *Context, set nodeset) nodeset {
 }
 
 func (s *step) fromOne(c *Context, n Node) nodeset {
-	found := s.candidates(n)
-	if c.Budget != nil {
-		if *c.Budget -= found.size() + 1; *c.Budget < 0 {
-			return nodeset{}
-		}
+	var found nodeset
+	tests := s.tests
+	if len(tests) > 0 && tests[0].place != nil {
+		found, tests = s.nth(c, n, tests[0].place(c.filtering(n, 0))), tests[1:]
+	} else {
+		found = s.candidates(n)
 	}
-	for _, test := range s.tests {
+	if !c.spend(found.size() + 1) {
+		return nodeset{}
+	}
+	for _, test := range tests {
 		found = keep(c, found, test)
 	}
 	if s.axis.backward() && found.one == nil {
@@ -64,8 +70,41 @@ func (s *step) candidates(n Node) nodeset {
 	case Child:
 		return s.children(n)
 	default:
-		return nodeset{many: onAxis(s.axis, n, s.take, nil)}
+		return nodeset{many: s.axis.all(n, s.take)}
 	}
+}
+
+// nth is the node at a place among the candidates from a node, counted from 1 in the order of the axis. It looks no further
+// than that.
+func (s *step) nth(c *Context, n Node, place float64) nodeset {
+	if named, ok := n.(Named); ok && s.name != "" {
+		return nodeset{many: named.ChildrenNamed(s.name)}.nth(place)
+	}
+	if !(place >= 1) || place != math.Trunc(place) {
+		return nodeset{}
+	}
+	var found nodeset
+	s.axis.along(n, func(m Node) bool {
+		if !c.spend(1) {
+			return false
+		}
+		if s.take(m) {
+			if place--; place == 0 {
+				found = single(m)
+			}
+		}
+		return found.empty()
+	})
+	return found
+}
+
+// spend counts nodes that are looked at, and says whether that is still within bounds.
+func (c *Context) spend(looks int) bool {
+	if c.Budget == nil {
+		return true
+	}
+	*c.Budget -= looks
+	return *c.Budget >= 0
 }
 
 func (s *step) children(n Node) nodeset {
