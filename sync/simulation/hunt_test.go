@@ -112,7 +112,9 @@ func TestMutantsAreFound(t *testing.T) {
 			t.Run(h.name, func(t *testing.T) { h.probe(t) })
 		}
 	}
-	t.Logf("\n%s", rows.String())
+	if rows.Len() > 0 {
+		t.Logf("\n%s", rows.String())
+	}
 }
 
 // build builds the tests of a folder with the bug in the program.

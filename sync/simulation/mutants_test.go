@@ -22,10 +22,18 @@ type hidden struct {
 
 // hiddenMutants are bugs in what one part does to be safe from another that does not do its part.
 func hiddenMutants() []hidden {
-	return []hidden{{
-		mutant{"a page that was overtaken is applied", "replica/page.go", "if c.Cursor != asked {\n\t\t\treturn ErrOvertaken\n\t\t}", ""},
-		"TestPagesThatDoNotFit", // a client has one page applied before it asks for the next, and a replica has one client
-	}}
+	return []hidden{
+		{
+			// A client has one page applied before it applies the next, and a replica has one client.
+			mutant{"a page that was overtaken is applied", "replica/page.go", "if c.Cursor != asked {\n\t\t\treturn ErrOvertaken\n\t\t}", ""},
+			"TestPagesThatDoNotFit",
+		},
+		{
+			// A client offers by itself, and what it pushed before it heard of the restore is in its offer.
+			mutant{"a laptop is not asked what it has after a restore", "central/ledger/push.go", "case epoch != tenant.Epoch || device.Epoch != tenant.Epoch:", "case epoch == uuid.Nil:"},
+			"TestRestore",
+		},
+	}
 }
 
 func laptopMutants() []mutant {
@@ -82,6 +90,7 @@ func restoreMutants() []mutant {
 		},
 		{"what a copy had frozen is not carried", "replica/outgoing.go", "func() ([]outline, error) { return t.stranded(inc.device, queueMost) },", ""},
 		{"heads alone count as all of a record", "replica/page.go", "row.Partial = !line.Whole && (row.Partial || line.OnlyHeads)", "row.Partial = false"},
+		{"forms are looked for by number alone", "client/forms.go", "formsAt{centre.Epoch, centre.FormsNews}", "formsAt{uuid.Nil, centre.FormsNews}"},
 		{"a rejection that the centre lost stands", "replica/page.go", "row.status != Held && (row.status != Sent || row.doubt == certain)", "row.status != Held"},
 	}
 }
@@ -100,7 +109,6 @@ func centreMutants() []mutant {
 		{"a part of an action is held", "central/ledger/judge.go", "return p.holdAction(rest, reason)", "if err := p.holdAction(rest[:1], reason); err != nil {\n\t\t\treturn err\n\t\t}\n\t\trest = rest[1:]"},
 		{"what a lost device made is refused", "central/ledger/judge.go", "maker = p.who.Account", "maker = uuid.Nil"},
 		{"held is not kept", "central/ledger/judge.go", "p.tx.PutHeld(p.held),", "p.tx.PutHeld(p.held[:0]),"},
-		{"a laptop is not asked what it has after a restore", "central/ledger/push.go", "case epoch != tenant.Epoch || device.Epoch != tenant.Epoch:", "case epoch == uuid.Nil:"},
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	delay       = 0.10
 	crashHere   = 0.01
 	meanwhile   = 0.15 // something else happens before, or after, it reaches the centre
+	doom        = 0.3  // a laptop that has become another device finds the centre put back to before either
 )
 
 // requestsMost is how many requests one round may take.
@@ -75,6 +76,9 @@ func (n *wires) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.deliver(again)
 	}
 	answer := l.deliver(r)
+	if endpoint == "POST /v1/incarnation" && answer.StatusCode < http.StatusBadRequest {
+		l.doomed = l.doomed || l.chance.happens(doom)
+	}
 	l.meanwhile(false)
 	switch {
 	case hits("power fails after", crashHere/2):
@@ -160,7 +164,14 @@ func (w *world) deliverLate() {
 // meanwhile has something else happen while a request is under way. Only where no answer is, that may be a restore of the
 // centre.
 func (l *laptop) meanwhile(restores bool) {
-	if l.depth > 0 || !l.chance.happens(meanwhile) {
+	if l.depth > 0 {
+		return
+	}
+	if restores && l.doomed {
+		l.doomed = false
+		l.restoreCentre(0)
+	}
+	if !l.chance.happens(meanwhile) {
 		return
 	}
 	l.depth++
@@ -173,7 +184,7 @@ func (l *laptop) meanwhile(restores bool) {
 			other.round("meanwhile")
 		}
 	case restores && l.chance.happens(0.04):
-		l.restoreCentre()
+		l.restoreCentre(l.anyBackup())
 	default:
 		l.officeStep()
 	}

@@ -109,7 +109,7 @@ func (w *world) faultStep() {
 		{3, w.clone},
 		{3, w.restoreLaptop},
 		{6, w.backupCentre},
-		{2, w.restoreCentre},
+		{2, func() { w.restoreCentre(w.anyBackup()) }},
 	})()
 }
 
@@ -264,13 +264,17 @@ func (w *world) backupCentre() {
 	w.tell("the centre is backed up")
 }
 
-// restoreCentre puts the centre back to a backup, as an operator does. What no laptop has is gone.
-func (w *world) restoreCentre() {
+// anyBackup is the number of a backup of the centre.
+func (w *world) anyBackup() int { return w.chance.IntN(max(1, len(w.centre.backups))) }
+
+// restoreCentre puts the centre back to a backup where there are any, as an operator does; 0 is the oldest. What no laptop
+// has is gone.
+func (w *world) restoreCentre(backup int) {
 	if len(w.centre.backups) == 0 {
 		return
 	}
 	before := w.changesAtCentre()
-	b := one(w.chance, w.centre.backups)
+	b := w.centre.backups[backup]
 	vault, err := b.Copy()
 	w.must(err)
 	w.must(w.centre.vault.Close())

@@ -64,7 +64,7 @@ func (b batch) play(t *testing.T) {
 	t.Helper()
 	histories, from, began := number(t, b.variable, b.least), number(t, "PLUMBLINE_SEED", 1), time.Now()
 	var mu sync.Mutex
-	var next int
+	var next, played int
 	var sum Count
 	var first *Failure // by seed, whichever is noticed first
 	var group sync.WaitGroup
@@ -83,6 +83,9 @@ func (b batch) play(t *testing.T) {
 				f, count := Run(Of(seed, b.steps(seed)), b.keeping())
 				mu.Lock()
 				sum.add(count)
+				if played++; played%1000 == 0 {
+					t.Logf("%d histories after %v", played, time.Since(began).Round(time.Second))
+				}
 				if f != nil && (first == nil || f.History.Seed < first.History.Seed) {
 					first = f
 				}

@@ -34,6 +34,7 @@ type world struct {
 	newer    *newer          // nil before it has enrolled
 	late     []*http.Request // that are still on their way although nobody waits for them any more
 	depth    int             // of things that happen while a request is under way
+	doomed   bool            // the centre is put back to a backup as soon as no answer is under way
 	spent    func() bool     // whether the history is given up
 	model    model
 }
