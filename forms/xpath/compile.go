@@ -117,7 +117,7 @@ func (k *compiler) call(e *call) (code, error) {
 	}
 	f, ok := k.functions[e.name]
 	if !ok {
-		return code{}, mistake(e.pos, "There is no function %s(). Check how it is spelt.", e.name)
+		return code{}, k.unknown(e)
 	}
 	if err := arity(e, f.least, f.most); err != nil {
 		return code{}, err

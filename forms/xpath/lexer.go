@@ -94,8 +94,9 @@ func next(src string, pos int, operand bool) (token, error) {
 		return token{tokenNumber, number(rest), pos}, nil
 	case nameStart(r):
 		return word(rest, pos, operand), nil
-	case strings.ContainsRune("“”‘’", r):
-		return token{}, mistake(pos, "Curly quotation marks are not understood here. Write straight ones: ' or \".")
+	}
+	if err := elsewhere(rest, pos); err != nil {
+		return token{}, err
 	}
 	return mark(rest, pos, operand)
 }
@@ -134,7 +135,7 @@ func mark(rest string, pos int, operand bool) (token, error) {
 		return token{tokenSign, rest[:1], pos}, nil
 	}
 	r, _ := utf8.DecodeRuneInString(rest)
-	return token{}, mistake(pos, "%q means nothing here. Take it out.", r)
+	return token{}, mistake(pos, "%q means nothing here. Take it out.", string(r))
 }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
