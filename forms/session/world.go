@@ -1,8 +1,6 @@
 package session
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -21,16 +19,7 @@ func (w world) Now() time.Time { return w.s.env.Now().In(w.s.env.Location) }
 func (w world) Random() float64 { return w.s.random() }
 
 // UUID implements xpath.World.
-func (w world) UUID() string { return version4(w.s.env.NewID()) }
-
-// version4 makes an id a UUID of version 4 (RFC 9562, section 5.4), as unique as the id is: forms may check the shape, and
-// ids of other versions tell when they were made.
-func version4(id string) string {
-	sum := sha256.Sum256([]byte(id))
-	sum[6] = sum[6]&0x0f | 0x40
-	sum[8] = sum[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
-}
+func (w world) UUID() string { return xpath.UUIDOf(w.s.env.NewID()) }
 
 // Instance implements xpath.World.
 func (w world) Instance(id string) xpath.Node { return w.s.instance(id) }

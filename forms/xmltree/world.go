@@ -11,7 +11,7 @@ import (
 type World struct {
 	Document *Node
 	Clock    func() time.Time // in the zone that dates are read and written in
-	NewID    func() string    // a new UUID
+	NewID    func() string    // an id that nothing else has, from which uuid() makes one of version 4
 	Numbers  func() float64   // in [0,1)
 	Language string           // of texts; "" is the one that the document calls its default, or else its first
 }
@@ -25,7 +25,7 @@ func (w World) Now() time.Time { return w.Clock() }
 func (w World) Random() float64 { return w.Numbers() }
 
 // UUID implements xpath.World.
-func (w World) UUID() string { return w.NewID() }
+func (w World) UUID() string { return xpath.UUIDOf(w.NewID()) }
 
 // Instance implements xpath.World.
 func (w World) Instance(id string) xpath.Node {

@@ -1,6 +1,8 @@
 package xmltree_test
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -71,6 +73,20 @@ func TestPaths(t *testing.T) {
 		if len(set) != 1 || set[0].(*xmltree.Node).Path() != want {
 			t.Errorf("%s leads to %v, want %s", expression, set, want)
 		}
+	}
+}
+
+func TestUUIDsAreOfVersion4(t *testing.T) {
+	shape := regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+	ids := 0
+	w := xmltree.World{NewID: func() string { ids++; return strconv.Itoa(ids) }}
+	seen := map[string]bool{}
+	for range 100 {
+		id := w.UUID()
+		if !shape.MatchString(id) || seen[id] {
+			t.Errorf("an id is %q", id)
+		}
+		seen[id] = true
 	}
 }
 
