@@ -29,14 +29,14 @@ func (c *Client) pull(ctx context.Context, s *session) error {
 		if err != nil {
 			return err
 		}
-		end := page[len(page)-1].End
+		end := page.End()
 		if end.More {
 			next = c.fetchAhead(ctx, s, centre, end.Cursor)
 		}
-		if err := c.replica.Apply(ctx, centre.Cursor, page); err != nil && !errors.Is(err, replica.ErrOvertaken) {
+		if err := c.replica.ApplyPage(ctx, centre.Cursor, page); err != nil && !errors.Is(err, replica.ErrOvertaken) {
 			return err
 		}
-		done += changesIn(page)
+		done += int64(page.Changes())
 		c.phase(Receiving, done, 0)
 		if end.More || centre.Snapshot {
 			continue
@@ -54,7 +54,7 @@ type ahead struct {
 }
 
 type answer struct {
-	page []wire.PullLine
+	page replica.Page
 	err  error
 }
 
@@ -79,7 +79,7 @@ func (a *ahead) drop() {
 }
 
 // follow returns the page that follows on where this replica is: the one that was asked for already, where it does.
-func (c *Client) follow(ctx context.Context, s *session, centre replica.Centre, next *ahead) ([]wire.PullLine, error) {
+func (c *Client) follow(ctx context.Context, s *session, centre replica.Centre, next *ahead) (replica.Page, error) {
 	if next != nil && next.from.Cursor == centre.Cursor && next.from.Snapshot == centre.Snapshot {
 		got := <-next.answer
 		next.cancel()
@@ -92,8 +92,8 @@ func (c *Client) follow(ctx context.Context, s *session, centre replica.Centre, 
 // The number of changes in a page of a pull follows what the network lets through.
 const pageLeast = 20
 
-// page asks for what follows on the cursor.
-func (c *Client) page(ctx context.Context, s *session, centre replica.Centre) ([]wire.PullLine, error) {
+// page asks for what follows on the cursor, and reads it.
+func (c *Client) page(ctx context.Context, s *session, centre replica.Centre) (replica.Page, error) {
 	r := request{method: http.MethodGet, path: "/v1/pull", query: url.Values{}}
 	if centre.Snapshot {
 		r.path = "/v1/snapshot"
@@ -103,23 +103,15 @@ func (c *Client) page(ctx context.Context, s *session, centre replica.Centre) ([
 	if centre.Cursor != "" {
 		r.query.Set("cursor", centre.Cursor)
 	}
-	page, err := askLines(ctx, s, r, func(l wire.PullLine) bool { return l.End != nil })
+	lines, err := askLines(ctx, s, r, func(l wire.PullLine) bool { return l.End != nil })
 	if errors.Is(err, ErrNoContact) {
 		c.line.limit = max(pageLeast, c.line.limit/2)
-	} else if err == nil {
-		c.line.limit = min(wire.PageChanges, c.line.limit*2)
 	}
-	return page, err
-}
-
-func changesIn(page []wire.PullLine) int64 {
-	n := int64(0)
-	for _, l := range page {
-		if l.Change != nil {
-			n++
-		}
+	if err != nil {
+		return replica.Page{}, err
 	}
-	return n
+	c.line.limit = min(wire.PageChanges, c.line.limit*2)
+	return replica.ReadPage(lines)
 }
 
 // ack tells the centre, and through it others, how far this laptop has come.

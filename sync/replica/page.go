@@ -21,24 +21,54 @@ var (
 	ErrForeign   = errors.New("not what a central store sends")
 )
 
-// Apply takes in a page of a pull or a snapshot that was asked for with a cursor, and keeps its cursor, all in one
-// transaction. Its last line is the end. Errors: ErrOvertaken, ErrEpoch, ErrForeign.
-func (r *Replica) Apply(ctx context.Context, asked string, page []wire.PullLine) error {
-	if len(page) == 0 || page[len(page)-1].End == nil {
-		return wrap("apply", fmt.Errorf("%w: page without an end", ErrForeign))
+// Page is a page of a pull or a snapshot, with what its changes say.
+type Page struct {
+	lines   []wire.PullLine
+	changes map[*wire.Pulled]journal.Change
+}
+
+// ReadPage reads a page, whose last line is the end, so that nobody has to wait for that while the page is taken in. It
+// returns ErrForeign.
+func ReadPage(lines []wire.PullLine) (Page, error) {
+	if len(lines) == 0 || lines[len(lines)-1].End == nil {
+		return Page{}, wrap("read page", fmt.Errorf("%w: page without an end", ErrForeign))
 	}
+	p := Page{lines, make(map[*wire.Pulled]journal.Change, len(lines))}
+	for _, line := range lines {
+		if line.Change == nil {
+			continue
+		}
+		c, err := journal.Decode([]byte(line.Change.Body))
+		if err != nil || wire.HashOf(line.Change.Body) != line.Change.Hash {
+			return Page{}, wrap("read page", fmt.Errorf("%w: change with number %d", ErrForeign, line.Change.Seq))
+		}
+		p.changes[line.Change] = c
+	}
+	return p, nil
+}
+
+// End is the last line of the page.
+func (p Page) End() wire.PullEnd { return *p.lines[len(p.lines)-1].End }
+
+// Changes is how many changes the page has.
+func (p Page) Changes() int { return len(p.changes) }
+
+// Apply is ReadPage and ApplyPage.
+func (r *Replica) Apply(ctx context.Context, asked string, lines []wire.PullLine) error {
+	page, err := ReadPage(lines)
+	if err != nil {
+		return err
+	}
+	return r.ApplyPage(ctx, asked, page)
+}
+
+// ApplyPage takes in a page that was asked for with a cursor, and keeps its cursor, all in one transaction. Errors:
+// ErrOvertaken, ErrEpoch.
+func (r *Replica) ApplyPage(ctx context.Context, asked string, page Page) error {
+	end := page.End()
 	if idle, err := r.idle(ctx, asked, page); err != nil || idle {
 		return wrap("apply", err)
 	}
-	changes, err := readPage(page)
-	if err != nil {
-		return wrap("apply", err)
-	}
-	return r.apply(ctx, asked, page, changes)
-}
-
-func (r *Replica) apply(ctx context.Context, asked string, page []wire.PullLine, changes pageChanges) error {
-	end := page[len(page)-1].End
 	err := r.work(ctx, false, func(w *work) error {
 		c, err := readCentre(w)
 		if err != nil {
@@ -50,16 +80,16 @@ func (r *Replica) apply(ctx context.Context, asked string, page []wire.PullLine,
 		if epoch, _, _ := strings.Cut(end.Cursor, "."); epoch != c.Epoch.String() {
 			return ErrEpoch
 		}
-		a := applying{work: w, centre: &c, changes: changes}
-		if err := a.expectPage(page); err != nil {
+		a := applying{work: w, centre: &c, page: page}
+		if err := a.expectPage(); err != nil {
 			return err
 		}
-		for _, line := range page {
+		for _, line := range page.lines {
 			if err := a.line(line); err != nil {
 				return err
 			}
 		}
-		if err := a.end(*end); err != nil {
+		if err := a.end(end); err != nil {
 			return err
 		}
 		return w.setCentre(c)
@@ -68,9 +98,9 @@ func (r *Replica) apply(ctx context.Context, asked string, page []wire.PullLine,
 }
 
 // idle reports whether a page says nothing new, so that nothing needs to be written.
-func (r *Replica) idle(ctx context.Context, asked string, page []wire.PullLine) (bool, error) {
-	end := page[0].End
-	if end == nil || end.Cursor != asked || end.More {
+func (r *Replica) idle(ctx context.Context, asked string, page Page) (bool, error) {
+	end := page.End()
+	if len(page.lines) > 1 || end.Cursor != asked || end.More {
 		return false, nil
 	}
 	c, err := r.Centre(ctx)
@@ -80,38 +110,19 @@ func (r *Replica) idle(ctx context.Context, asked string, page []wire.PullLine) 
 // applying is a page being taken in.
 type applying struct {
 	*work
-	centre  *Centre
-	changes pageChanges
-}
-
-// pageChanges is what the changes of a page say.
-type pageChanges map[*wire.Pulled]journal.Change
-
-// readPage reads the changes of a page, before anybody has to wait for them.
-func readPage(page []wire.PullLine) (pageChanges, error) {
-	changes := make(pageChanges, len(page))
-	for _, line := range page {
-		if line.Change == nil {
-			continue
-		}
-		c, err := journal.Decode([]byte(line.Change.Body))
-		if err != nil || wire.HashOf(line.Change.Body) != line.Change.Hash {
-			return nil, fmt.Errorf("%w: change with number %d", ErrForeign, line.Change.Seq)
-		}
-		changes[line.Change] = c
-	}
-	return changes, nil
+	centre *Centre
+	page   Page
 }
 
 // expectPage has what taking a page in will look up read together.
-func (a *applying) expectPage(page []wire.PullLine) error {
+func (a *applying) expectPage() error {
 	var ids, records []uuid.UUID
-	for _, line := range page {
+	for _, line := range a.page.lines {
 		switch {
 		case line.Record != nil:
 			records = append(records, line.Record.ID)
 		case line.Change != nil:
-			c := a.changes[line.Change]
+			c := a.page.changes[line.Change]
 			ids, records = append(ids, c.ID), append(records, c.Record)
 		}
 	}
@@ -128,7 +139,7 @@ func (a *applying) line(line wire.PullLine) error {
 	case line.Record != nil:
 		return a.recordLine(*line.Record)
 	case line.Change != nil:
-		return a.changeLine(*line.Change, a.changes[line.Change])
+		return a.changeLine(*line.Change, a.page.changes[line.Change])
 	case line.Decision != nil:
 		return a.decision(*line.Decision)
 	default: // the end, or a kind that this version does not know
