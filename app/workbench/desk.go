@@ -35,6 +35,8 @@ type Desk struct {
 	store  *replica.Store
 	link   *link
 	tables tables
+	// recalled is what Practice Weeks were read from.
+	recalled recalled
 	// library is that of the program, with the lists of this vault; it is another one once a list has been replaced.
 	library atomic.Pointer[library.Library]
 

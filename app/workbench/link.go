@@ -40,8 +40,9 @@ func (d *Desk) connect(ctx context.Context) error {
 	return err
 }
 
-// heard passes on that answers of others have come. It runs on the goroutine that wrote them.
+// heard forgets what was made of records that have changed, and passes on that answers of others have come. It runs on the goroutine that wrote them.
 func (d *Desk) heard(e replica.Event) {
+	d.recalled.forget(e.Records)
 	if e.Local {
 		return
 	}
@@ -81,6 +82,7 @@ func (d *Desk) KeepInSync() {
 	l.ctx, l.stop = ctx, stop
 	l.running.Go(func() { client.WatchNetwork(ctx, func() { l.client.Poke(client.NetworkUp) }) })
 	l.running.Go(func() { d.keepDescribed(ctx) })
+	l.running.Go(func() { d.readAhead(ctx) })
 	if l.client.Status().Enrolled {
 		l.client.Start()
 	}

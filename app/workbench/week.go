@@ -81,26 +81,28 @@ type plannedWeek struct {
 	plan   schedule.Plan
 }
 
-// weeks reads them anew.
+// weeks is everything, as it stands now.
 func (d *Desk) weeks(ctx context.Context) (weeks, error) {
 	all := weeks{lists: map[string][]forms.Choice{}}
 	for _, list := range []string{"team", "ps", "theme"} {
 		all.lists[list] = d.choices(list)
 	}
-	for form, take := range map[string]func(kept){
-		VisitForm: func(k kept) { all.visits = append(all.visits, d.visit(k)) },
-		PlanForm:  func(k kept) { all.plan(k) },
-		discussForm: func(k kept) {
-			if k.row.State != workflow.Withdrawn {
-				all.talks = append(all.talks, talk{by: k.row.Author, day: k.day("date_held", k.row.Created)})
-			}
-		},
-		d.Observation(): func(k kept) { all.observed = append(all.observed, d.observed(k)) },
-	} {
-		if err := d.eachKept(ctx, form, take); err != nil {
-			return weeks{}, err
-		}
+	var err error
+	if all.visits, err = recall(ctx, d, VisitForm, d.visit); err != nil {
+		return weeks{}, err
 	}
+	if all.observed, err = recall(ctx, d, d.Observation(), d.observed); err != nil {
+		return weeks{}, err
+	}
+	plans, err := recall(ctx, d, PlanForm, kept.plan)
+	if err != nil {
+		return weeks{}, err
+	}
+	talks, err := recall(ctx, d, discussForm, kept.talk)
+	if err != nil {
+		return weeks{}, err
+	}
+	all.plans, all.talks = slices.Concat(plans...), slices.Concat(talks...)
 	for _, o := range all.observed {
 		i := slices.IndexFunc(all.visits, func(v schedule.Visit) bool { return v.ID == o.visit })
 		if i < 0 || o.state == workflow.Withdrawn {

@@ -80,6 +80,14 @@ type talk struct {
 	day time.Time
 }
 
+// talk is none for one that was withdrawn.
+func (k kept) talk() []talk {
+	if k.row.State == workflow.Withdrawn {
+		return nil
+	}
+	return []talk{{by: k.row.Author, day: k.day("date_held", k.row.Created)}}
+}
+
 func (d *Desk) observed(k kept) observed {
 	o := observed{
 		record: k.row.ID, state: k.row.State, author: k.row.Author, day: k.day("date_held", k.row.Created),

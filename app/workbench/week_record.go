@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"plumbline/forms"
 	"plumbline/forms/schedule"
 	"plumbline/forms/session"
@@ -25,12 +27,11 @@ type kept struct {
 	in    *time.Location
 }
 
-// eachKept calls f with every record of a form, the first begun first. Of a record whose form is not here yet, the words of
-// choices are those of the library.
-func (d *Desk) eachKept(ctx context.Context, form string, f func(kept)) error {
+// rowsOf are the records of a form, the first begun first.
+func (d *Desk) rowsOf(ctx context.Context, form string) ([]replica.Row, error) {
 	rows, err := d.store.Records(ctx, replica.Query{FormID: form})
 	if err != nil {
-		return fmt.Errorf("workbench: practice week: %w", err)
+		return nil, fmt.Errorf("workbench: practice week: %w", err)
 	}
 	slices.SortFunc(rows, func(a, b replica.Row) int {
 		if c := a.Created.Compare(b.Created); c != 0 {
@@ -38,23 +39,26 @@ func (d *Desk) eachKept(ctx context.Context, form string, f func(kept)) error {
 		}
 		return strings.Compare(a.ID.String(), b.ID.String())
 	})
-	for _, row := range rows {
-		row, heads, err := d.read(ctx, row.ID)
-		if err != nil {
-			return err
-		}
-		def, err := d.definition(ctx, row)
-		if errors.Is(err, ErrFormAway) {
-			def, err = formOf(d.Library(), form)
-		}
-		if err != nil {
-			return err
-		}
-		f(kept{
-			row: row, heads: heads, def: def, saved: rebuild(def, heads), nodes: nodesOf(def), in: d.bench.env.Location,
-		})
+	return rows, nil
+}
+
+// keep reads a record. Where its form is not here yet, the words of choices are those of the library, and away is true.
+func (d *Desk) keep(ctx context.Context, id uuid.UUID) (k kept, away bool, err error) {
+	row, heads, err := d.read(ctx, id)
+	if err != nil {
+		return kept{}, false, err
 	}
-	return nil
+	def, err := d.definition(ctx, row)
+	if errors.Is(err, ErrFormAway) {
+		away = true
+		def, err = formOf(d.Library(), row.FormID)
+	}
+	if err != nil {
+		return kept{}, false, err
+	}
+	return kept{
+		row: row, heads: heads, def: def, saved: rebuild(def, heads), nodes: nodesOf(def), in: d.bench.env.Location,
+	}, away, nil
 }
 
 // nodesOf are the nodes of a form outside repeats, by their names.

@@ -87,10 +87,10 @@ func visitWords(n *forms.Node) string {
 }
 
 // plan reads a plan, unless it was withdrawn or does not say of which week it is.
-func (a *weeks) plan(k kept) {
+func (k kept) plan() []plannedWeek {
 	from := k.date("plan_from")
 	if from.IsZero() || k.row.State == workflow.Withdrawn {
-		return
+		return nil
 	}
 	p := schedule.Plan{
 		Teams: k.named("plan_teams"), Standards: k.named("plan_standards"), Themes: k.named("plan_themes"), Travel: schedule.DefaultTravel,
@@ -104,5 +104,5 @@ func (a *weeks) plan(k kept) {
 			p.Observers = append(p.Observers, schedule.Observer{Name: name, Role: k.saved.Values[under+"plan_observer_role"]})
 		}
 	}
-	a.plans = append(a.plans, plannedWeek{k.row.ID, k.row.State == workflow.InProgress, schedule.Monday(from), p})
+	return []plannedWeek{{k.row.ID, k.row.State == workflow.InProgress, schedule.Monday(from), p}}
 }
