@@ -5,6 +5,9 @@ func (s *Shell) command(c Command) {
 	if !s.attend() {
 		return
 	}
+	if c == CommandBack && s.stopCarrying() {
+		return
+	}
 	if c == CommandBack && s.banner.words != "" {
 		s.banner.hide()
 		return

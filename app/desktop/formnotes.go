@@ -27,7 +27,7 @@ func (p *contextPane) notes(v session.View) []fyne.CanvasObject {
 		n.Used = "" // it went into an answer, and was taken out again
 		l := newLink(n.Said(), joined(n.At.Format("15:04"), n.Tag.Word(), about.labels(n)), func() { p.take(n, v.Key, i) })
 		l.focused = func() { p.content.Reveal(l) }
-		l.drag = p.dragging(n.ID)
+		l.drag = p.dragging(n)
 		out = append(out, l)
 	}
 	return out

@@ -50,31 +50,48 @@ func TestNotesGoIntoTheForm(t *testing.T) {
 	}
 }
 
+// middleOf is a place on the window.
+func middleOf(o fyne.CanvasObject) fyne.Position {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return at.AddXY(o.Size().Width/2, o.Size().Height/2)
+}
+
+// dragTo takes a note to a place, and holds it there.
+func dragTo(l *link, to fyne.Position) {
+	l.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: to}})
+}
+
 func TestNotesAreDraggedIntoTheForm(t *testing.T) {
 	newTestApp(t)
 	_, err := withNotes(func(s *stage, f *Form, w *memoryWork) {
-		middle := func(o fyne.CanvasObject) fyne.Position {
-			at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-			return at.AddXY(o.Size().Width/2, o.Size().Height/2)
-		}
-		l := f.context.links()[2]
-		drag := func(to fyne.Position) {
-			l.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: to}})
-		}
-		drag(middle(f.page.fields["voice/daily_life"]))
+		l, question := f.context.links()[2], middleOf(f.page.fields["voice/daily_life"])
+		answer := func() string { v, _ := w.session.View("voice/daily_life"); return v.Value }
+		dragTo(l, question)
 		if got := s.shell.bottom.said; !strings.HasPrefix(got, "Let go to put the note into") {
 			t.Errorf("on the way the window says %q", got)
 		}
-		drag(middle(f.sections.content)) // nowhere
-		l.DragEnd()
-		if v, _ := w.session.View("voice/daily_life"); v.Value != "" {
-			t.Fatalf("let go nowhere, the answer is %q", v.Value)
+		if s.shell.carried == nil {
+			t.Error("nothing goes with the pointer")
 		}
-		drag(middle(f.page.fields["voice/daily_life"]))
+		dragTo(l, middleOf(f.sections.content)) // nowhere
 		l.DragEnd()
-		v, _ := w.session.View("voice/daily_life")
-		if want := "Does not defend. Says what has changed since, and what has not, and why."; v.Value != want {
-			t.Errorf("the answer is %q, want %q", v.Value, want)
+		if answer() != "" || s.shell.carried != nil {
+			t.Fatalf("let go nowhere, the answer is %q, and the pointer carries %v", answer(), s.shell.carried)
+		}
+		dragTo(l, question)
+		s.press(fyne.KeyEscape)
+		dragTo(l, question)
+		if s.shell.carried != nil || s.shell.bottom.said != "" {
+			t.Error("after Esc the note still goes with the pointer")
+		}
+		l.DragEnd()
+		if answer() != "" {
+			t.Fatalf("after Esc, the answer is %q", answer())
+		}
+		dragTo(l, question)
+		l.DragEnd()
+		if got, want := answer(), "Does not defend. Says what has changed since, and what has not, and why."; got != want {
+			t.Errorf("the answer is %q, want %q", got, want)
 		}
 		if n := len(f.context.links()); n != len(sampleLines())-1 {
 			t.Errorf("%d notes are left", n)
@@ -101,7 +118,13 @@ func TestNotesAreForTextsAlone(t *testing.T) {
 func TestFormNotesStories(t *testing.T) {
 	usual := fyne.NewSize(1280, 800)
 	build := inWindow(t, withNotes(func(s *stage, _ *Form, _ *memoryWork) { s.press(fyne.KeyF6) }))
+	drag := inWindow(t, withNotes(func(_ *stage, f *Form, _ *memoryWork) {
+		dragTo(f.context.links()[2], middleOf(f.page.fields["voice/daily_life"]))
+	}))
 	story.Check(t, []story.Story{
+		{Name: "formnotes_dragged", Size: usual, Build: drag},
+		{Name: "formnotes_dragged_dark", Size: usual, Mode: look.Dark, Build: drag},
+		{Name: "formnotes_dragged_200", Size: usual, Scale: 2, Build: drag},
 		{Name: "formnotes_typical", Size: usual, Build: build},
 		{Name: "formnotes_dark", Size: usual, Mode: look.Dark, Build: build},
 	})

@@ -27,6 +27,11 @@ type Host interface {
 	// Trouble shows an error above the page in words, until the person closes it or leaves the page. Nil does nothing.
 	Trouble(err error)
 
+	// Carry shows a card beside the pointer, over everything, until PutDown; at is where the pointer is on the window. The
+	// first card stays until then. Where the person presses Esc, or the page changes, the card goes and stop is called.
+	Carry(card fyne.CanvasObject, at fyne.Position, stop func())
+	PutDown()
+
 	// Export shows the export page over this screen.
 	Export(record Exporter)
 	// Focus moves the keyboard. Nil takes it from every object.

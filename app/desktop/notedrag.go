@@ -5,21 +5,23 @@ import (
 
 	"plumbline/app/desktop/field"
 	"plumbline/app/desktop/look"
+	"plumbline/app/workbench"
 	"plumbline/forms"
 )
 
 // noteDrag is a note on its way, under the pointer, into a question.
 type noteDrag struct {
-	over func(at fyne.Position) // told where the pointer is, on the window
-	drop func(at fyne.Position) // let go there
-	at   fyne.Position
+	over    func(at fyne.Position) // told where the pointer is, on the window
+	drop    func(at fyne.Position) // let go there
+	at      fyne.Position
+	stopped bool // the note goes nowhere, whatever the pointer does until it is let go
 }
 
 var _ fyne.Draggable = (*link)(nil)
 
 // Dragged carries the note that a link stands for; a link that stands for none stays where it is.
 func (l *link) Dragged(e *fyne.DragEvent) {
-	if l.drag != nil {
+	if l.drag != nil && !l.drag.stopped {
 		l.drag.at = e.AbsolutePosition
 		l.drag.over(e.AbsolutePosition)
 	}
@@ -27,9 +29,13 @@ func (l *link) Dragged(e *fyne.DragEvent) {
 
 // DragEnd lets go of the note.
 func (l *link) DragEnd() {
-	if l.drag != nil {
+	if l.drag == nil {
+		return
+	}
+	if !l.drag.stopped {
 		l.drag.drop(l.drag.at)
 	}
+	l.drag.stopped = false
 }
 
 // questionAt is the key of the question in sight, at a place on the window, that takes a note; "" for none.
@@ -57,33 +63,39 @@ func within(o fyne.CanvasObject, at fyne.Position) bool {
 	return at.X >= from.X && at.Y >= from.Y && at.X < to.X && at.Y < to.Y
 }
 
-// dragging carries a note over the questions: the bottom line says where it would go, and letting go puts it there.
-func (p *contextPane) dragging(id string) *noteDrag {
-	over := ""
-	return &noteDrag{
-		over: func(at fyne.Position) {
-			key := p.form.questionAt(at)
-			if key == over {
-				return
-			}
+// dragging carries a note over the questions: its first words go with the pointer, the bottom line says where it would go,
+// and letting go puts it there. Esc leaves it where it was.
+func (p *contextPane) dragging(n workbench.Note) *noteDrag {
+	const nowhere = "-" // no question has such a key
+	over := nowhere
+	d := &noteDrag{}
+	stop := func() {
+		over, d.stopped = nowhere, true
+		p.form.host.Say("")
+	}
+	d.over = func(at fyne.Position) {
+		p.form.host.Carry(newNoteCard(n.Said()), at, stop)
+		if key := p.form.questionAt(at); key != over {
 			over = key
 			p.form.host.Say(p.dropWords(key))
-		},
-		drop: func(at fyne.Position) {
-			over = ""
-			p.form.host.Say("")
-			if key := p.form.questionAt(at); key != "" {
-				p.drop(id, key)
-			}
-		},
+		}
 	}
+	d.drop = func(at fyne.Position) {
+		over = nowhere
+		p.form.host.PutDown()
+		p.form.host.Say("")
+		if key := p.form.questionAt(at); key != "" {
+			p.drop(n.ID, key)
+		}
+	}
+	return d
 }
 
 func (p *contextPane) dropWords(key string) string {
 	if v, ok := p.form.work.Session().View(key); ok && key != "" {
 		return "Let go to put the note into “" + v.Label + "”."
 	}
-	return "Drag the note onto a question that takes text."
+	return "Drag the note onto a question that takes text. Esc leaves it where it was."
 }
 
 // drop puts a note into the answer of a question, and the keyboard there.

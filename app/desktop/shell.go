@@ -52,6 +52,9 @@ type Shell struct {
 	banner *banner
 	page   *fyne.Container
 	frame  *fyne.Container
+	layers *fyne.Container // everything
+	// carried is what goes with the pointer; nil for nothing.
+	carried *cargo
 }
 
 // ticking is a Screen that is told the time several times a second while it is on top.
@@ -86,7 +89,8 @@ func (s *Shell) build() {
 	}}
 	s.window.SetPadded(false)
 	// The toolkit clears the window to paper, so nothing is painted behind it all.
-	s.window.SetContent(container.NewStack(newPointerWatch(s.Touch), s.frame))
+	s.layers = container.NewStack(newPointerWatch(s.Touch), s.frame)
+	s.window.SetContent(s.layers)
 }
 
 // watchPause is the time between two looks at the clock, and so the longest that a laptop which wakes up shows what was open.
@@ -171,6 +175,7 @@ func (s *Shell) Touch() {
 func (s *Shell) show() {
 	top := s.stack.top()
 	s.banner.hide()
+	s.stopCarrying()
 	s.page.Objects = []fyne.CanvasObject{s.banner.content, top.Content()}
 	s.furnish()
 	s.window.SetTitle(top.Title() + " · Plumbline")
