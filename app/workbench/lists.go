@@ -44,10 +44,7 @@ func (d *Desk) useLists(ctx context.Context) error {
 		d.library.Store(d.bench.library)
 		return nil
 	}
-	shipped, err := library.New()
-	if err != nil {
-		return fmt.Errorf("workbench: read the library of forms: %w", err)
-	}
+	shipped := d.bench.library
 	var lists []*forms.List
 	for _, k := range kept {
 		if _, err := shipped.List(k.List.Name); err == nil { // a later release may have done without it
@@ -87,10 +84,7 @@ func (d *Desk) KeptLists(ctx context.Context) ([]KeptList, error) {
 // is wrong with the list is told in sentences, and then nothing is kept. Records stay on the version of
 // the form that they were started on, with its list. The error is library.ErrUnknownList when there is no such list.
 func (d *Desk) ReplaceList(ctx context.Context, file string, list *forms.List) ([]string, error) {
-	shipped, err := library.New()
-	if err != nil {
-		return nil, fmt.Errorf("workbench: read the library of forms: %w", err)
-	}
+	shipped := d.bench.library
 	wrong, err := shipped.CheckList(list)
 	if err != nil || len(wrong) > 0 {
 		return wrong, err

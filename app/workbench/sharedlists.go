@@ -28,10 +28,7 @@ func (d *Desk) SharedLists(ctx context.Context) ([]SharedList, error) {
 	if err != nil {
 		return nil, err
 	}
-	shipped, err := library.New()
-	if err != nil {
-		return nil, fmt.Errorf("workbench: read the library of forms: %w", err)
-	}
+	shipped := d.bench.library
 	names, err := shipped.Lists()
 	if err != nil {
 		return nil, fmt.Errorf("workbench: read lists: %w", err)
@@ -102,10 +99,7 @@ func (d *Desk) ReadListFile(ctx context.Context, name, file string) (ListFile, e
 		out.Wrong = []string{asSentence(err.Error())}
 		return out, nil
 	}
-	shipped, err := library.New()
-	if err != nil {
-		return ListFile{}, fmt.Errorf("workbench: read the library of forms: %w", err)
-	}
+	shipped := d.bench.library
 	out.List, out.Changes, out.FromShipped = list, library.DiffLists(now.List, list), library.DiffLists(now.Shipped, list)
 	out.Wrong, err = shipped.CheckList(list)
 	return out, err
