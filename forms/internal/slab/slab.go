@@ -9,7 +9,7 @@ type Slab[T any] struct {
 }
 
 // most is how many values are made at once.
-const most = 512
+const most = 256
 
 // Take gives n zero values, with no room behind them.
 func (s *Slab[T]) Take(n int) []T {
