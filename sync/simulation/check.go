@@ -125,14 +125,14 @@ func (w *world) readHeld(tx store.Tx, o *office) error {
 	return nil
 }
 
-// changesAtCentre are the changes that the log has or that are held.
+// changesAtCentre are the changes that are at the centre; true where they are in the log, false where they are held.
 func (w *world) changesAtCentre() map[uuid.UUID]bool {
 	o := w.readOffice()
 	ids := map[uuid.UUID]bool{}
-	for id := range o.log {
-		ids[id] = true
-	}
 	for id := range o.held {
+		ids[id] = false
+	}
+	for id := range o.log {
 		ids[id] = true
 	}
 	return ids

@@ -14,7 +14,7 @@ type model struct {
 	made    map[uuid.UUID]*made
 	ever    map[uuid.UUID]*made // every change that anyone made, those that were replaced included: a copy may have them
 	excused map[uuid.UUID]string
-	torn    map[uuid.UUID]bool    // actions that the centre lost: laptops that have parts of them bring those back
+	torn    map[uuid.UUID]bool    // actions that the centre lost, or holds again: laptops that have parts of them bring those back
 	exact   map[uuid.UUID]string  // bodies that must arrive as they were made
 	unsent  map[uuid.UUID]*laptop // earlier stages, which only copies of a laptop can have sent
 	files   map[wire.Hash]string

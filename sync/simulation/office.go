@@ -284,13 +284,15 @@ func (w *world) restoreCentre(backup int) {
 	w.must(err)
 	w.tell("the centre is put back to a backup, epoch %s", brief(epoch))
 	w.readScopes()
-	for id := range before {
-		c, ok := w.model.made[id]
-		if !ok || w.atCentre(id) {
+	after := w.changesAtCentre()
+	for id, wasLogged := range before {
+		c, made := w.model.made[id]
+		logged, here := after[id]
+		if !made || here && logged == wasLogged {
 			continue
 		}
 		w.model.torn[c.Txn] = true
-		if !slices.ContainsFunc(w.laptops, func(l *laptop) bool { return l.alive && l.answeredFor(c.Record, id) }) {
+		if !here && !slices.ContainsFunc(w.laptops, func(l *laptop) bool { return l.alive && l.answeredFor(c.Record, id) }) {
 			w.model.excused[id] = "went with the centre"
 		}
 	}

@@ -168,8 +168,8 @@ func TestFoundBefore(t *testing.T) {
 		name string
 		seed uint64
 	}{
-		{"late work of a record that a restore lost", 892},
-		{"a form that came after a restore had been looked for before", 3623},
+		{"a pass that was given just before a restore", 793},
+		{"an action that was taken is held again after a restore", 1347},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if f, _ := Run(Of(tt.seed, 200+int(tt.seed%200)), InMemory{}); f != nil {
