@@ -41,7 +41,12 @@ func newListFileScreen(host Host, desk listKeeper, now workbench.SharedList, way
 	}
 	s.read = look.NewButton("Read it", look.Secondary, s.submit)
 	s.use = look.NewButton("Use this list", look.Primary, s.take)
-	s.path.entry.OnChanged = func(string) { s.path.wrong("") }
+	s.path.entry.OnChanged = func(string) {
+		if s.path.problem.Visible() {
+			s.path.wrong("")
+			s.settle()
+		}
+	}
 	s.path.entry.OnSubmitted = func(string) { s.submit() }
 	s.content = newSheet("Replace with a file", joined(listTitle(now.Name), listSize(now)),
 		look.NewColumn(8, s.path.content,
@@ -71,8 +76,7 @@ func (s *listFileScreen) submit() {
 		return
 	}
 	if !filepath.IsAbs(path) {
-		s.path.wrong("Give the whole path, from the drive or the root down to the name of the file, or choose the file.")
-		s.host.Focus(s.path.entry)
+		s.refuse("Give the whole path, from the drive or the root down to the name of the file, or choose the file.")
 		return
 	}
 	s.read.Disable()
@@ -84,8 +88,7 @@ func (s *listFileScreen) submit() {
 		s.read.Enable()
 		switch {
 		case errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission):
-			s.path.wrong("That file cannot be read. Check that it is there, and that you may read it.")
-			s.host.Focus(s.path.entry)
+			s.refuse("That file cannot be read. Check that it is there, and that you may read it.")
 		case err != nil:
 			s.host.Trouble(err)
 		default:
@@ -93,6 +96,13 @@ func (s *listFileScreen) submit() {
 			s.show(found)
 		}
 	})
+}
+
+// refuse says what is wrong with the path, and puts the keyboard there.
+func (s *listFileScreen) refuse(sentence string) {
+	s.path.wrong(sentence)
+	s.settle()
+	s.host.Focus(s.path.entry)
 }
 
 // show says what is wrong with the file, or what would differ.
@@ -137,7 +147,6 @@ func (s *listFileScreen) compare(shipped bool) {
 }
 
 func (s *listFileScreen) settle() {
-	s.report.Refresh()
 	s.content.Resize(s.content.Size())
 	s.content.Refresh()
 }
