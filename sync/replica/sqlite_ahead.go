@@ -1,6 +1,7 @@
 package replica
 
 import (
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -13,11 +14,12 @@ import (
 	"plumbline/sync/journal"
 )
 
-// readAhead is what a transaction has read before it was asked for it, and what it will write when it has to: a page of a pull
-// is a few large statements in this way, and not tens of thousands of small ones.
+// readAhead is what a transaction has read before it was asked for it, and what it will write when it has to: in this way a
+// page of a pull is some hundred large statements, and not tens of thousands of small ones.
 //
-// Of a newcomer, a record of which the database has nothing, memory keeps the rows until then. Everything else is in the
-// database, but for how changes stand and for rows of records.
+// Memory keeps the rows of newcomers, records of which the database has nothing. Of other records it keeps how changes stand
+// and the row of the record; all else is written at once. Whatever asks the database about more than one record has all of
+// it written first.
 type readAhead struct {
 	changes   map[uuid.UUID]changeRow // as they are by now
 	absent    map[uuid.UUID]bool      // changes that the database does not have
@@ -178,28 +180,24 @@ func sortedIDs(ids map[uuid.UUID]bool) []uuid.UUID {
 }
 
 func compareHeads(a, b headKey) int {
-	if c := strings.Compare(a.path, b.path); c != 0 {
-		return c
-	}
-	return compareIDs(a.id, b.id)
+	return cmp.Or(cmp.Compare(a.path, b.path), compareIDs(a.id, b.id))
 }
 
 // statement writes rows.
 type statement struct{ before, row, after string }
 
-// manyRows is how many rows one statement writes, where there are so many.
+// manyRows is how many rows one statement writes, where there are so many. The rest goes one by one, so that a table has two
+// statements to be prepared and not one for every number of rows.
 const manyRows = 32
 
 // many runs a statement on rows.
 func (t *sqlTx) many(s statement, rows [][]any) error {
-	var values []any
 	for len(rows) > 0 {
 		n := 1
 		if len(rows) >= manyRows {
 			n = manyRows
 		}
-		values = slices.Concat(rows[:n]...)
-		if _, err := t.ExecContext(t.ctx, s.before+s.row+strings.Repeat(`, `+s.row, n-1)+s.after, values...); err != nil {
+		if err := t.exec(s.before+s.row+strings.Repeat(`, `+s.row, n-1)+s.after, slices.Concat(rows[:n]...)...); err != nil {
 			return err
 		}
 		rows = rows[n:]
