@@ -34,8 +34,8 @@ func (a aspect) column() string {
 	}[a]
 }
 
-// item is a node of the form, compiled: what all instances of it share. As in a node, what is wanted most often stands in
-// front: what an edit walks through is in the first 128 bytes.
+// item is a node of the form, compiled: what all instances of it share. As in a node, what is wanted together stands
+// together: what an edit walks through is in the first 128 bytes, and what writing a record does comes next.
 type item struct {
 	once     []only // what reads the value and stands in no repeat
 	rank     [value + 1]int32
@@ -46,11 +46,16 @@ type item struct {
 	nested   bool            // it is a repeat, or stands in one
 	read     bool            // readers has any
 	active   bool            // starts has any
-	dressed  bool            // its element has attributes
-	spare    bool            // it is there only while it has a value
 
 	exprs [aspects]*xpath.Expr
-	name  string
+
+	name    string
+	dressed bool  // its element has attributes
+	spare   bool  // it is there only while it has a value
+	twins   bool  // a name is that of several kids
+	slot    int32 // place among the parent's kids or attributes
+	depth   int32
+	index   int32 // in form order
 
 	node    *forms.Node
 	parent  *item
@@ -66,10 +71,6 @@ type item struct {
 	repeated *repeatItem // of a repeat; nil for every other item
 
 	always [aspects]bool // true whatever is answered, which takes no expression
-	index  int32         // in form order
-	slot   int32         // place among the parent's kids or attributes
-	depth  int32
-	twins  bool // a name is that of several kids
 }
 
 // repeatItem is what an item of a repeat has beside.
