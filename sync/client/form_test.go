@@ -103,3 +103,46 @@ func TestFormsThatDoNotTravel(t *testing.T) {
 		}
 	})
 }
+
+// Numbers of the centre's list of forms begin anew where it is put back to a backup: a form that comes afterwards may have the
+// one at which it was missing before.
+func TestFormThatCameAfterARestore(t *testing.T) {
+	each(t, func(t *testing.T, k keeping) {
+		c := newCentre(t)
+		c.account(t, "auditor", ledger.Auditor)
+		one, other, third := k.enrolled(t, c, "auditor"), k.enrolled(t, c, "auditor"), k.enrolled(t, c, "auditor")
+		form := someForm()
+		record := one.startOn(t, form)
+		one.sync(t)
+		backup := c.store.Copy()
+		another := replica.Form{Hash: wire.HashOf("other").String(), ID: "other", Version: "1", Title: "Other", Source: []byte("other")}
+		if err := third.PutForm(t.Context(), another); err != nil {
+			t.Fatal(err)
+		}
+		third.startOn(t, another)
+		third.sync(t)
+		other.sync(t)
+		before := other.standing(t)
+		c.restore(t, backup)
+		if err := one.PutForm(t.Context(), form); err != nil {
+			t.Fatal(err)
+		}
+		one.sync(t)
+		other.sync(t)
+		if after := other.standing(t); after.FormsNews != before.FormsNews || after.Epoch == before.Epoch {
+			t.Fatalf("from %d of %s to %d of %s", before.FormsNews, before.Epoch, after.FormsNews, after.Epoch)
+		}
+		if _, err := other.Form(t.Context(), form.Hash); err != nil {
+			t.Errorf("the form of %s elsewhere: %v", record, err)
+		}
+	})
+}
+
+func (l *laptop) standing(t *testing.T) replica.Centre {
+	t.Helper()
+	c, err := l.Centre(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
