@@ -168,7 +168,6 @@ func TestFoundBefore(t *testing.T) {
 		name string
 		seed uint64
 	}{
-		{"a pass that was given just before a restore", 793},
 		{"an action that was taken is held again after a restore", 1347},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
