@@ -343,7 +343,6 @@ func (f *Form) reopen(reason string) {
 func (f *Form) remake() {
 	f.asked = false
 	f.middle.hideProblems()
-	f.middle.taken.hide()
 	f.redraw()
 	f.page.focusFirst()
 }

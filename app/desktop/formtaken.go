@@ -74,6 +74,14 @@ func (p *sectionPage) toAgree() []string {
 	return out
 }
 
+// atMark shows the question of a mark that the keyboard has come to.
+func (p *sectionPage) atMark(m *takenMark) {
+	p.form.middle.content.Reveal(m.row)
+	if v, ok := p.form.work.Session().View(m.key); ok {
+		p.form.context.show(v)
+	}
+}
+
 // remark draws every mark anew: what others confirm changes no answer.
 func (p *sectionPage) remark() {
 	for key := range p.taken {

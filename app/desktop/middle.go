@@ -129,9 +129,11 @@ func (p *middlePane) problem(problem session.Problem) *link {
 	return l
 }
 
+// hideProblems takes away what completing said.
 func (p *middlePane) hideProblems() {
 	p.problems.Objects = nil
 	p.problems.Hide()
+	p.taken.hide()
 }
 
 // stateBanner says that a record is closed, and offers to open it again.

@@ -92,7 +92,7 @@ func (p *sectionPage) field(v session.View) fyne.CanvasObject {
 	var row fyne.CanvasObject = f
 	if _, taken := p.form.work.TakenAt(v.Key); taken {
 		m := newTakenMark(v.Key, f, p.form.agree)
-		m.agree.OnFocused = func() { p.form.middle.content.Reveal(m.row) }
+		m.agree.OnFocused = func() { p.atMark(m) }
 		p.taken[v.Key], row = m, m.row
 	}
 	p.show(v.Key, v.Relevant)

@@ -162,6 +162,16 @@ func TestOneKeyConfirmsAnswersOneAfterAnother(t *testing.T) {
 	}
 }
 
+func TestTheKeyIsForTheQuestionOfTheMarkThatTheKeyboardIsAt(t *testing.T) {
+	s, f, w := atDeclaration(t, "leaders")
+	f.page.focus("leaders/lead")
+	s.shell.Focus(f.page.taken["leaders/report"].agree) // as Shift+Tab does
+	s.hold(fyne.KeyT)
+	if !w.agreed["leaders/report"] || w.agreed["leaders/lead"] {
+		t.Errorf("confirmed %v", w.agreed)
+	}
+}
+
 func TestWhatOthersConfirmIsShown(t *testing.T) {
 	_, f, w := atDeclaration(t, "leaders")
 	w.agreed["leaders/report"] = true
