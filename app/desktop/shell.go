@@ -43,7 +43,7 @@ type Shell struct {
 	filling    filling
 	was        whereabouts
 	idle       idleClock
-	expired    time.Time      // when tick tried last to lock the vault
+	expired    time.Time      // when expire tried last to lock the vault
 	focused    fyne.Focusable // as tick saw it last
 
 	ribbon *band
@@ -57,7 +57,7 @@ type Shell struct {
 	carried *cargo
 }
 
-// ticking is a Screen that is told the time several times a second while it is on top.
+// ticking is a Screen that is told the time every second while it is on top.
 type ticking interface{ tick(now time.Time) }
 
 // NewShell fills a window, and shows the page that a start begins with: welcome, or unlock where there is a vault.
@@ -96,17 +96,21 @@ func (s *Shell) build() {
 // watchPause is the time between two looks at the clock, and so the longest that a laptop which wakes up shows what was open.
 const watchPause = 200 * time.Millisecond
 
-// Watch keeps looking whether the vault should be locked, until the window closes.
+// Watch keeps looking at the clock, until the window closes.
 func (s *Shell) Watch() {
 	s.in.Start(func() {
 		pause := time.NewTicker(watchPause)
 		defer pause.Stop()
-		for {
+		for n := 0; ; n++ {
 			select {
 			case <-s.ctx.Done():
 				return
 			case <-pause.C:
-				s.in.OnUI(s.tick)
+				if n%int(time.Second/watchPause) == 0 {
+					s.in.OnUI(s.tick)
+				} else {
+					s.in.OnUI(func() { s.expire() })
+				}
 			}
 		}
 	})
@@ -114,11 +118,10 @@ func (s *Shell) Watch() {
 
 // tick locks the vault when nobody has been there for long enough, and says so shortly before.
 func (s *Shell) tick() {
-	now := s.in.Now()
-	if s.overdue() {
-		s.expire(now)
+	if s.expire() {
 		return
 	}
+	now := s.in.Now()
 	if t, ok := s.stack.top().(ticking); ok {
 		t.tick(now)
 	}
@@ -131,12 +134,18 @@ func (s *Shell) tick() {
 	}
 }
 
-// expire locks the vault. Where something cannot be saved, it tries again every second.
-func (s *Shell) expire(now time.Time) {
+// expire locks the vault where the time has come, and reports whether it has. Where something cannot be saved, it tries
+// again every second.
+func (s *Shell) expire() bool {
+	if !s.overdue() {
+		return false
+	}
+	now := s.in.Now()
 	if since := now.Sub(s.expired); since < 0 || since >= time.Second {
 		s.expired = now
 		s.Lock()
 	}
+	return true
 }
 
 func (s *Shell) warn(words string) {
