@@ -65,8 +65,7 @@ func (s *importScreen) submit() {
 		return
 	}
 	if !filepath.IsAbs(path) {
-		s.path.wrong("Give the whole path, from the drive or the root down to the name of the file, or choose the file.")
-		s.host.Focus(s.path.entry)
+		s.refuse("Give the whole path, from the drive or the root down to the name of the file, or choose the file.")
 		return
 	}
 	s.take.Disable()
@@ -82,14 +81,21 @@ func (s *importScreen) submit() {
 		s.take.Enable()
 		switch {
 		case errors.Is(err, errUnread):
-			s.path.wrong("That file cannot be read. Check that it is there, and that you may read it.")
-			s.host.Focus(s.path.entry)
+			s.refuse("That file cannot be read. Check that it is there, and that you may read it.")
 		case err != nil:
 			s.host.Trouble(err)
 		default:
 			s.show(in)
 		}
 	})
+}
+
+// refuse says what is wrong with the path, and puts the keyboard there.
+func (s *importScreen) refuse(sentence string) {
+	s.path.wrong(sentence)
+	s.content.Resize(s.content.Size())
+	s.content.Refresh()
+	s.host.Focus(s.path.entry)
 }
 
 // errUnread says that it was the file that could not be read.

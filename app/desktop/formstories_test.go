@@ -172,6 +172,12 @@ func formsScenes() []scene {
 		{"formpage_builtin", atPage("practice_evaluation", nothing)},
 		{"formpage_only_draft", atPage("huddle", nothing)},
 		{"import_empty", atForms(sampleForms(), func(s *stage) { s.shell.importForm() })},
+		{"import_absent", atForms(sampleForms(), func(s *stage) {
+			s.shell.importForm()
+			i := s.shell.stack.top().(*importScreen)
+			i.path.entry.SetText("home-visit-5.xlsx")
+			i.submit()
+		})},
 		{"import_typical", importing(taken(false))},
 		{"import_known", importing(taken(true))},
 		{"import_error", importing(refused(0))},
