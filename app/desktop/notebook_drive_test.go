@@ -53,12 +53,23 @@ func long() observation {
 
 // account is what the processes tell of an observation.
 type account struct {
-	keys  map[int][2][]time.Duration // cost of each key, of the thread that draws and of the process, by note
-	saves []time.Duration            // from Enter to the disk
-	late  int                        // notes that were on screen, and too young to be on disk, when a process was killed
-	full  string                     // what the window said of the full disk
-	told  time.Duration              // from the first key on the full disk until it said so
-	free  time.Duration              // from there being room until all was saved
+	keys  map[int]keyTimes // of each key, by note
+	saves []time.Duration  // from Enter to the disk
+	late  int              // notes that were on screen, and too young to be on disk, when a process was killed
+	full  string           // what the window said of the full disk
+	told  time.Duration    // from the first key on the full disk until it said so
+	free  time.Duration    // from there being room until all was saved
+}
+
+// keyTimes are what keys took until their frame was on the screen: processor time of the thread that draws, of the whole
+// process, and time on the clock.
+type keyTimes [3][]time.Duration
+
+func (k keyTimes) add(other keyTimes) keyTimes {
+	for i := range k {
+		k[i] = append(k[i], other[i]...)
+	}
+	return k
 }
 
 // TestObservation types an observation through the window, and wants every note, in order and with its time, whatever
@@ -79,7 +90,7 @@ func TestObservation(t *testing.T) {
 	}
 	vault := filepath.Join(dir, "vault")
 	record := beginObservation(t, vault)
-	l := &account{keys: map[int][2][]time.Duration{}}
+	l := &account{keys: map[int]keyTimes{}}
 	s := shift{Dir: vault, Record: record, From: 1, To: o.notes, Sleep: o.sleep, Full: o.full, Paced: o.paced}
 	for _, c := range o.crashes {
 		s.Stay = c.full
@@ -209,7 +220,7 @@ func (l *account) follow(t *testing.T, lines *bufio.Scanner, c crash, kill func(
 	for lines.Scan() {
 		what, rest, _ := strings.Cut(lines.Text(), " ")
 		var n int
-		var a, b int64
+		var a int64
 		switch what {
 		case "note":
 			fmt.Sscan(rest, &far.shown)
@@ -219,10 +230,9 @@ func (l *account) follow(t *testing.T, lines *bufio.Scanner, c crash, kill func(
 		case "disk":
 			fmt.Sscan(rest, &far.saved)
 		case "key":
-			fmt.Sscan(rest, &n, &a, &b)
-			of := l.keys[n]
-			of[0], of[1] = append(of[0], micro(a)), append(of[1], micro(b))
-			l.keys[n] = of
+			var thread, process, clock int64
+			fmt.Sscan(rest, &n, &thread, &process, &clock)
+			l.keys[n] = l.keys[n].add(keyTimes{{micro(thread)}, {micro(process)}, {micro(clock)}})
 		case "saved":
 			fmt.Sscan(rest, &n, &a)
 			l.saves = append(l.saves, micro(a))
@@ -256,20 +266,36 @@ func (l *account) report(t *testing.T, o observation) {
 	}
 	t.Logf("%d notes, %d crashes, which %d notes of the last moment did not outlive; from Enter to disk p95 %v",
 		o.notes, len(o.crashes), l.late, percentile(l.saves, 95))
-	half := len(o.paced) / 2
-	first, last := [2][]time.Duration{}, [2][]time.Duration{}
+	l.compare(t, o)
+}
+
+// compare says what keys took in the first notes and in the last.
+func (l *account) compare(t *testing.T, o observation) {
+	t.Helper()
+	var first, last keyTimes
 	for n, of := range l.keys {
-		to := &first
 		if n > o.notes/2 {
-			to = &last
+			last = last.add(of)
+		} else {
+			first = first.add(of)
 		}
-		to[0], to[1] = append(to[0], of[0]...), append(to[1], of[1]...)
 	}
-	for i, whose := range []string{"the thread that draws", "the whole process, with what draws in place of a graphics card"} {
-		t.Logf("from key to frame, %s: p50 %v, p95 %v over %d keys of the first %d notes; p50 %v, p95 %v over %d keys of the last",
-			whose, percentile(first[i], 50), percentile(first[i], 95), len(first[i]), half, percentile(last[i], 50), percentile(last[i], 95), len(last[i]))
+	if len(first[0]) == 0 || len(last[0]) == 0 {
+		return // no display shows frames
+	}
+	for i, what := range []string{"thread that draws", "whole process, with what draws in place of a graphics card", "time on the clock"} {
+		a, b := percentile(first[i], 50), percentile(first[i], 95)
+		c, d := percentile(last[i], 50), percentile(last[i], 95)
+		t.Logf("from key to frame, %s: p50 %v, p95 %v over %d keys of the first %d notes; p50 %v, p95 %v over %d keys of the last; ratio %.2f and %.2f",
+			what, a, b, len(first[i]), len(o.paced)/2, c, d, len(last[i]), float64(c)/float64(a), float64(d)/float64(b))
+	}
+	if drawn := percentile(last[0], 95); len(last[0]) > enoughKeys && drawn > 16*time.Millisecond {
+		t.Errorf("of the last notes, one key in 20 costs the thread that draws %v or more", drawn)
 	}
 }
+
+// enoughKeys is how many keys a percentile is worth something of.
+const enoughKeys = 1000
 
 // percentile is the time that so many in 100 keep within; 0 for none.
 func percentile(all []time.Duration, percent int) time.Duration {

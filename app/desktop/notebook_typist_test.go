@@ -225,8 +225,9 @@ func (t *typist) pace(n int, line string) {
 			}
 		})
 		if drawn {
+			shown := time.Since(began)
 			t.ui(func() { after = spent() })
-			fmt.Println("key", n, (after.thread - before.thread).Microseconds(), (after.process - before.process).Microseconds())
+			fmt.Println("key", n, (after.thread - before.thread).Microseconds(), (after.process - before.process).Microseconds(), shown.Microseconds())
 		}
 		time.Sleep(keyPause - time.Since(began))
 	}
