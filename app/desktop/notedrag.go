@@ -68,20 +68,23 @@ func within(o fyne.CanvasObject, at fyne.Position) bool {
 func (p *contextPane) dragging(n workbench.Note) *noteDrag {
 	const nowhere = "-" // no question has such a key
 	over := nowhere
-	d := &noteDrag{}
+	d, card := &noteDrag{}, (*noteCard)(nil)
 	stop := func() {
-		over, d.stopped = nowhere, true
+		over, card, d.stopped = nowhere, nil, true
 		p.form.host.Say("")
 	}
 	d.over = func(at fyne.Position) {
-		p.form.host.Carry(newNoteCard(n.Said()), at, stop)
+		if card == nil {
+			card = newNoteCard(n.Said())
+		}
+		p.form.host.Carry(card, at, stop)
 		if key := p.form.questionAt(at); key != over {
 			over = key
 			p.form.host.Say(p.dropWords(key))
 		}
 	}
 	d.drop = func(at fyne.Position) {
-		over = nowhere
+		over, card = nowhere, nil
 		p.form.host.PutDown()
 		p.form.host.Say("")
 		if key := p.form.questionAt(at); key != "" {
