@@ -185,7 +185,7 @@ func exportScenes() []scene {
 			times(25)(r, e)
 		})},
 		{"export_error", exporting(workflow.Complete, func(r *fakeRecord, e *exportScreen) {
-			r.exportErr = seal.ErrFull
+			r.exportErr = workbench.ErrNoRoom
 			e.submit()
 		})},
 	}

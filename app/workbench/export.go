@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"plumbline/forms/pdf"
 	"plumbline/forms/report"
 	"plumbline/sync/replica"
+	"plumbline/sync/seal"
 )
 
 func newPDFWriter() (*pdf.Writer, error) {
@@ -129,9 +131,21 @@ func (w *Work) Exports(ctx context.Context) ([]replica.Export, error) {
 	return w.desk.store.Exports(ctx, w.id)
 }
 
+// ErrNoRoom says that a disk is too full for a file that was to be written there.
+var ErrNoRoom = errors.New("workbench: no room for the file")
+
 // ReplaceFile writes a file whole or not at all: beside the target first, so that a full disk leaves an earlier file as it
-// was.
-func ReplaceFile(file string, content []byte) error {
+// was. Where that is why, the error is ErrNoRoom.
+func ReplaceFile(file string, content []byte) error { return noRoom(replaceFile(file, content)) }
+
+func noRoom(err error) error {
+	if errors.Is(seal.Classify(err), seal.ErrFull) {
+		return fmt.Errorf("%w: %w", ErrNoRoom, err)
+	}
+	return err
+}
+
+func replaceFile(file string, content []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(file), ".plumbline-*"+filepath.Ext(file))
 	if err != nil {
 		return err

@@ -84,6 +84,7 @@ func vaultSentences() []sentence {
 		{seal.ErrDamaged, "Part of this vault cannot be read: the file is damaged. Nothing has been changed. Copy the vault's folder to a safe place and ask your support desk before you go on."},
 		{seal.ErrNoVault, "There is no vault in this folder. Create one, or choose another folder."},
 		{seal.ErrExists, "There is a vault in this folder already. Unlock it, or choose another folder."},
+		{ErrNoRoom, "There is no room for the file there. Free some space or choose another folder, then try again. All that was written is safe."},
 		{seal.ErrFull, "The disk is full. What was saved is safe. What is on screen since then is not kept yet: free some space, and it is kept by itself."},
 		{seal.ErrReadOnly, "This folder cannot be written to. What was saved is safe. Ask for write access, or choose another folder."},
 		{seal.ErrDisk, "The disk failed to read or write. What was saved before is safe. Copy the vault's folder to another disk, and ask your support desk."},
