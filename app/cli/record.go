@@ -147,9 +147,13 @@ func (c recordComplete) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		row := w.Row()
-		result := map[string]any{"state": row.State, "version": row.Version, "content_hash": w.ContentHash()}
-		return r.answer(result, line(fmt.Sprintf("Complete, version %d.", row.Version)))
+		row, unseen := w.Row(), len(w.ToAgree())
+		result := map[string]any{"state": row.State, "version": row.Version, "content_hash": w.ContentHash(), "to_agree": unseen}
+		words := fmt.Sprintf("Complete, version %d.", row.Version)
+		if unseen > 0 {
+			words += fmt.Sprintf(" Answers of last year that nobody has looked at: %d. The report names them; \"plumbline record taken\" lists them.", unseen)
+		}
+		return r.answer(result, line(words))
 	})
 }
 
