@@ -263,6 +263,12 @@ func (w *world) ledTo(id uuid.UUID, m *made, looked map[uuid.UUID]bool) bool {
 
 // checkActions: of the changes of one action all have arrived or none (I11).
 func (w *world) checkActions(o *office, c copies, all []*made) {
+	arriving := map[*laptop]bool{} // those that take a first copy: a record of it may be followed by what is newer
+	for _, l := range w.laptops {
+		centre, err := l.replica.Centre(w.ctx)
+		w.must(err)
+		arriving[l] = centre.Looking
+	}
 	actions := map[uuid.UUID][]*made{}
 	for _, m := range all {
 		actions[m.Txn] = append(actions[m.Txn], m)
@@ -274,7 +280,7 @@ func (w *world) checkActions(o *office, c copies, all []*made) {
 		}
 		w.checkAction("at the centre", action, func(m *made) bool { _, ok := o.log[m.ID]; return ok })
 		for _, l := range w.laptops {
-			if !c[l][m.Record].whole() {
+			if !c[l][m.Record].whole() || arriving[l] {
 				continue
 			}
 			w.checkAction("on "+l.name, action, func(m *made) bool {
