@@ -27,9 +27,7 @@ func newCrashed(t *testing.T) *crashed {
 	c := &crashed{dir: t.TempDir(), folded: 40, all: 70, logged: map[uint32]bool{}}
 	v := newTestVault(t)
 	mustAddNotes(t, v, 1, c.folded)
-	if folded, err := foldLog(t.Context(), v.Writer()); err != nil || !folded {
-		t.Fatalf("folded %t: %v", folded, err)
-	}
+	mustExec(t, v.Writer(), `PRAGMA wal_checkpoint(TRUNCATE)`) // so that all the log has is newer
 	mustExec(t, v.Writer(), `PRAGMA wal_autocheckpoint = 0`)
 	mustAddNotes(t, v, c.folded+1, c.all)
 	copyVault(t, v.dir, c.dir)
@@ -53,7 +51,7 @@ func (c *crashed) read(t *testing.T) {
 	for n := range c.frames() {
 		header := append([]byte(nil), c.log[frameStart(n):frameStart(n)+diskFrameHeader]...)
 		if !c.sealer.open(kindFrameHeader, uint64(n+1), header) {
-			return // left from before the log was last folded in
+			t.Fatalf("frame %d does not open", n)
 		}
 		c.logged[uint32(header[0])<<24|uint32(header[1])<<16|uint32(header[2])<<8|uint32(header[3])] = true
 	}
