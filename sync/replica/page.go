@@ -269,12 +269,13 @@ func (t *touched) date(c journal.Change, now time.Time) {
 }
 
 // decision notes what became of a held change. One that was taken comes as a change of the log. One that had been taken
-// before the central store was put back, and was rejected since, is not in the log any more.
+// before the central store was put back, and was rejected since, is not in the log any more. One that is on its way again
+// is there already: the answer to it would say that it is held, and nothing would say any more that it was rejected.
 func (a *applying) decision(d wire.Decision) error {
 	row, err := a.change(d.Change)
 	if errors.Is(err, errNoRow) {
 		return a.decidedElsewhere(d.Record)
-	} else if err != nil || d.Accepted || row.status != Held && (row.status != Sent || row.doubt == certain) {
+	} else if err != nil || d.Accepted || !row.undecided() {
 		return err
 	}
 	t, err := a.touch(row.Record)
@@ -289,6 +290,11 @@ func (a *applying) decision(d wire.Decision) error {
 	}
 	row.status, row.code, row.message, row.doubt = Rejected, "", strings.TrimSpace(d.Reason), certain
 	return errors.Join(a.dethrone(t, c), a.disown(row))
+}
+
+// undecided reports whether a rejection may be news of a change.
+func (r changeRow) undecided() bool {
+	return r.status == Held || r.status == Frozen || r.status == Sent && r.doubt != certain
 }
 
 // decidedElsewhere notes a decision about a record that has left this account's sight.

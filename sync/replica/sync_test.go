@@ -153,6 +153,30 @@ func TestPurged(t *testing.T) {
 	})
 }
 
+// TestRejectedOnItsWay has a change rejected whose answer, that it is held, never came.
+func TestRejectedOnItsWay(t *testing.T) {
+	eachKeeping(t, func(t *testing.T, b *bed) {
+		c := b.enrolAt(t)
+		record := b.create(t)
+		b.push(t, wire.OK)
+		late := b.commit(t, record, set("a", "after it was closed"))[0]
+		if batch, err := b.Outgoing(t.Context(), FullRoom()); err != nil || len(batch.Changes) != 1 {
+			t.Fatalf("%+v, %v", batch, err)
+		}
+		b.apply(t, c, wire.PullLine{Decision: &wire.Decision{Change: late.ID, Record: record, Reason: "closed"}})
+		entries, err := b.Trace(t.Context(), record, "a")
+		if err != nil || len(entries) != 1 || entries[0].Status != Rejected {
+			t.Errorf("%+v, %v", entries, err)
+		}
+		if batch, err := b.Outgoing(t.Context(), FullRoom()); err != nil || len(batch.Changes) != 0 {
+			t.Errorf("it goes out again: %+v, %v", batch, err)
+		}
+		if heads := b.headIDs(t, record); slices.Contains(heads, late.ID) {
+			t.Error("it is shown as current")
+		}
+	})
+}
+
 func TestGap(t *testing.T) {
 	eachKeeping(t, func(t *testing.T, b *bed) {
 		b.enrolAt(t)

@@ -170,6 +170,7 @@ func TestFoundBefore(t *testing.T) {
 	}{
 		{"an action that was taken is held again after a restore", 1347},
 		{"a first copy that has come in part", 1733},
+		{"a change is rejected while it is on its way again", 8991},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if f, _ := Run(Of(tt.seed, 200+int(tt.seed%200)), InMemory{}); f != nil {
