@@ -1,6 +1,7 @@
 package workbench
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -82,9 +83,9 @@ func TestAListGoesToAWorkbookAndBack(t *testing.T) {
 	check(t, err)
 	dir := t.TempDir()
 	for _, s := range all {
-		content, err := listBook(s.List)
-		check(t, err)
-		read, err := library.ReadList(s.Name, "a.xlsx", content)
+		var content bytes.Buffer
+		check(t, library.WriteListBook(&content, s.List))
+		read, err := library.ReadList(s.Name, "a.xlsx", content.Bytes())
 		check(t, err)
 		if changes := library.DiffLists(s.List, read); changes != nil {
 			t.Errorf("%s: %+v", s.Name, changes)

@@ -128,7 +128,15 @@ func listOf(list string, rows [][]string) (*forms.List, error) {
 }
 
 // WriteList writes a list as CSV, so that ReadList reads the same.
-func WriteList(w io.Writer, list *forms.List) error {
+func WriteList(w io.Writer, list *forms.List) error { return csv.NewWriter(w).WriteAll(rowsOf(list)) }
+
+// WriteListBook is WriteList as a workbook (.xlsx).
+func WriteListBook(w io.Writer, list *forms.List) error {
+	return xlsform.WriteTable(w, choicesSheet, rowsOf(list))
+}
+
+// rowsOf is a list as a table, the header first.
+func rowsOf(list *forms.List) [][]string {
 	languages := map[string]bool{}
 	for _, c := range list.Choices {
 		for language := range c.Label {
@@ -144,7 +152,6 @@ func WriteList(w io.Writer, list *forms.List) error {
 		name, _, _ := strings.Cut(column, "::")
 		return column == listName || column == "name" || name == "label"
 	})
-	out := csv.NewWriter(w)
 	rows := [][]string{append(header, extra...)}
 	for _, c := range list.Choices {
 		cells := []string{c.Name}
@@ -156,5 +163,5 @@ func WriteList(w io.Writer, list *forms.List) error {
 		}
 		rows = append(rows, cells)
 	}
-	return out.WriteAll(rows)
+	return rows
 }

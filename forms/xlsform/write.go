@@ -21,6 +21,16 @@ func WriteXLSX(w io.Writer, def *forms.Definition) error {
 	if err != nil {
 		return err
 	}
+	return writeBook(w, sheets)
+}
+
+// WriteTable writes rows as a workbook of one sheet, from which ReadTable reads them. The first row is the header; no other
+// is longer or shorter. The error says in sentences what a person can do.
+func WriteTable(w io.Writer, sheet string, rows [][]string) error {
+	return writeBook(w, []exportSheet{{name: sheet, header: rows[0], rows: rows[1:]}})
+}
+
+func writeBook(w io.Writer, sheets []exportSheet) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
