@@ -31,8 +31,9 @@ type Query struct {
 	// or in its Summary, capitals and accents aside. Words without a letter or a digit are passed over, and so are
 	// those after the sixteenth.
 	Words         string
-	State, FormID string // "" for any
-	Limit         int    // 0 for no limit
+	State, FormID string   // "" for any
+	Except        []string // ids of forms whose records are left out; nil for none
+	Limit         int      // 0 for no limit
 	Offset        int
 }
 
@@ -83,6 +84,9 @@ func (q Query) conditions() (string, []any) {
 	}
 	if q.FormID != "" {
 		where, args = append(where, "form_id = ?"), append(args, q.FormID)
+	}
+	for _, form := range q.Except {
+		where, args = append(where, "form_id <> ?"), append(args, form)
 	}
 	for _, phrase := range phrases(q.Words) {
 		where = append(where, "id IN (SELECT record_id FROM search JOIN passage ON passage.id = search.rowid WHERE search MATCH ?)")

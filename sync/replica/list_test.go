@@ -132,6 +132,8 @@ func TestRecords(t *testing.T) {
 		{"complete", Query{State: "complete"}, ids[:1]},
 		{"of the form", Query{FormID: "practice_evaluation"}, ids},
 		{"of another form", Query{FormID: "observation"}, nil},
+		{"of all forms but another", Query{Except: []string{"observation", "plan"}}, ids},
+		{"of all forms but this", Query{Except: []string{"practice_evaluation"}}, nil},
 		{"everything at once", Query{Words: "apple", State: "complete", FormID: "practice_evaluation", Limit: 5}, ids[:1]},
 	}
 	for _, tt := range tests {
