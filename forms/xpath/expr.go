@@ -79,43 +79,26 @@ func (s *Shapes) compile(tree expr, o Options) (*shape, error) {
 	return out, nil
 }
 
-// in makes a context that of the expression, and gives the one whose it was, to which it is given back.
-func (e *Expr) in(c *Context) (was *Expr) {
-	was, c.expr = c.expr, e
-	return was
+// inContext calls f, a way to the value of the expression, in a context, which is given back as it was.
+func inContext[T any](e *Expr, c *Context, f func(*Context) T) T {
+	was := c.expr
+	c.expr = e
+	v := f(c)
+	c.expr = was
+	return v
 }
 
 // Eval gives the value of the expression. It never fails: where an engine could stop, the value is blank, NaN or empty.
-func (e *Expr) Eval(c *Context) Value {
-	was := e.in(c)
-	v := e.shape.value(c)
-	c.expr = was
-	return v
-}
+func (e *Expr) Eval(c *Context) Value { return inContext(e, c, e.shape.value) }
 
 // Text is Eval(c).Text(), and faster.
-func (e *Expr) Text(c *Context) string {
-	was := e.in(c)
-	v := e.shape.text(c)
-	c.expr = was
-	return v
-}
+func (e *Expr) Text(c *Context) string { return inContext(e, c, e.shape.text) }
 
 // Float is the value as a number, as Value.Float has it, with times that have no offset in the zone of the World.
-func (e *Expr) Float(c *Context) float64 {
-	was := e.in(c)
-	v := e.shape.number(c)
-	c.expr = was
-	return v
-}
+func (e *Expr) Float(c *Context) float64 { return inContext(e, c, e.shape.number) }
 
 // Truth is Eval(c).Truth(), and faster.
-func (e *Expr) Truth(c *Context) bool {
-	was := e.in(c)
-	v := e.shape.truth(c)
-	c.expr = was
-	return v
-}
+func (e *Expr) Truth(c *Context) bool { return inContext(e, c, e.shape.truth) }
 
 // References are the paths that the value depends on, each once.
 func (e *Expr) References() []Reference { return *e.references }
