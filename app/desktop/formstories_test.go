@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
 	"plumbline/forms"
@@ -217,17 +216,11 @@ func TestFormsStories(t *testing.T) {
 		"forms_typical": true, "formpage_draft": true, "import_error": true, "changes_typical": true, "move_typical": true,
 		"preview_typical": true, "choose_typical": true, "print_typical": true,
 	}
-	usual, small := fyne.NewSize(1280, 800), fyne.NewSize(820, 600)
+	usual := fyne.NewSize(1280, 800)
 	var all []story.Story
 	for _, sc := range formsScenes() {
 		build := func() fyne.CanvasObject { return sc.set().window.Content() }
-		all = append(all, story.Story{Name: sc.name, Size: usual, Build: build})
-		if closely[sc.name] {
-			all = append(all,
-				story.Story{Name: sc.name + "_dark", Size: usual, Mode: look.Dark, Build: build},
-				story.Story{Name: sc.name + "_200", Size: usual, Scale: 2, Build: build},
-				story.Story{Name: sc.name + "_small", Size: small, Build: build})
-		}
+		all = append(all, story.Story{Name: sc.name, Size: usual, Build: build}.Seen(closely[sc.name])...)
 	}
 	story.Check(t, all)
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
-	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
 )
@@ -70,13 +69,7 @@ func TestListsStories(t *testing.T) {
 	var stories []story.Story
 	for _, sc := range listsScenes() {
 		build := inWindow(t, sc.set)
-		stories = append(stories, story.Story{Name: sc.name, Size: fyne.NewSize(1280, 800), Build: build})
-		if sc.closely {
-			stories = append(stories,
-				story.Story{Name: sc.name + "_200", Size: fyne.NewSize(1280, 800), Scale: 2, Build: build},
-				story.Story{Name: sc.name + "_dark", Size: fyne.NewSize(1280, 800), Mode: look.Dark, Build: build},
-				story.Story{Name: sc.name + "_small", Size: fyne.NewSize(820, 600), Build: build})
-		}
+		stories = append(stories, story.Story{Name: sc.name, Size: fyne.NewSize(1280, 800), Build: build}.Seen(sc.closely)...)
 	}
 	story.Check(t, stories)
 }

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
 	"plumbline/forms/workflow"
@@ -226,7 +225,7 @@ func showFolders(host Host, at string, names ...string) *folderScreen {
 
 // stories shows every scene in the usual window, and those that say most in the dark, at 200 % and in a small window.
 func stories() []story.Story {
-	usual, small := fyne.NewSize(1280, 800), fyne.NewSize(820, 600)
+	usual := fyne.NewSize(1280, 800)
 	closely := map[string]bool{
 		"welcome": true, "create_error": true, "unlock_error": true, "evaluations_typical": true, "evaluations_long": true,
 		"export_typical": true, "settings_typical": true, "trouble_damaged": true, "withdraw_error": true, "help": true,
@@ -235,15 +234,9 @@ func stories() []story.Story {
 	tall := fyne.NewSize(1280, 1700)
 	for _, sc := range scenes() {
 		build := func() fyne.CanvasObject { return sc.set().window.Content() }
-		out = append(out, story.Story{Name: sc.name, Size: usual, Build: build})
+		out = append(out, story.Story{Name: sc.name, Size: usual, Build: build}.Seen(closely[sc.name])...)
 		if sc.name == "settings_error" || sc.name == "create_typical" {
 			out = append(out, story.Story{Name: sc.name + "_tall", Size: tall, Build: build})
-		}
-		if closely[sc.name] {
-			out = append(out,
-				story.Story{Name: sc.name + "_dark", Size: usual, Mode: look.Dark, Build: build},
-				story.Story{Name: sc.name + "_200", Size: usual, Scale: 2, Build: build},
-				story.Story{Name: sc.name + "_small", Size: small, Build: build})
 		}
 	}
 	return out

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/google/uuid"
 
-	"plumbline/app/desktop/look"
 	"plumbline/app/desktop/story"
 	"plumbline/app/workbench"
 	"plumbline/sync/client"
@@ -150,13 +149,7 @@ func TestSyncStories(t *testing.T) {
 		if strings.HasPrefix(sc.name, "centre") {
 			size = fyne.NewSize(1280, 1200)
 		}
-		stories = append(stories, story.Story{Name: sc.name, Size: size, Build: build})
-		if sc.closely {
-			stories = append(stories,
-				story.Story{Name: sc.name + "_dark", Size: size, Mode: look.Dark, Build: build},
-				story.Story{Name: sc.name + "_200", Size: size, Scale: 2, Build: build},
-				story.Story{Name: sc.name + "_small", Size: fyne.NewSize(820, 600), Build: build})
-		}
+		stories = append(stories, story.Story{Name: sc.name, Size: size, Build: build}.Seen(sc.closely)...)
 	}
 	story.Check(t, stories)
 }

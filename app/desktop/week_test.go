@@ -81,13 +81,7 @@ func TestWeekStories(t *testing.T) {
 	var out []story.Story
 	for _, sc := range weekScenes() {
 		build := func() fyne.CanvasObject { return sc.set().window.Content() }
-		out = append(out, story.Story{Name: sc.name, Size: usual, Build: build})
-		if closely[sc.name] {
-			out = append(out,
-				story.Story{Name: sc.name + "_dark", Size: usual, Mode: look.Dark, Build: build},
-				story.Story{Name: sc.name + "_200", Size: usual, Scale: 2, Build: build},
-				story.Story{Name: sc.name + "_small", Size: fyne.NewSize(820, 600), Build: build})
-		}
+		out = append(out, story.Story{Name: sc.name, Size: usual, Build: build}.Seen(closely[sc.name])...)
 	}
 	story.Check(t, out)
 }

@@ -35,6 +35,18 @@ type Story struct {
 	Act func(fyne.Canvas)
 }
 
+// Seen is a story; closely, it is the same in the dark, at 200 % and in a small window too.
+func (s Story) Seen(closely bool) []Story {
+	if !closely {
+		return []Story{s}
+	}
+	dark, large, small := s, s, s
+	dark.Name, dark.Mode = s.Name+"_dark", look.Dark
+	large.Name, large.Scale = s.Name+"_200", 2
+	small.Name, small.Size = s.Name+"_small", fyne.NewSize(820, 600)
+	return []Story{s, dark, large, small}
+}
+
 // Check compares what each story draws with testdata/NAME.xml beside the test, and draws them to Folder if it is set.
 func Check(t *testing.T, stories []Story) {
 	t.Helper()
