@@ -82,7 +82,7 @@ func (c *call) push() error {
 	if err != nil {
 		return err
 	}
-	answer, err := c.ledger.PushBatch(c.r.Context(), c.who, batch)
+	answer, err := c.ledger.Push(c.r.Context(), c.who, batch)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,7 @@ func (c *Client) pull(ctx context.Context, s *session) error {
 		if end.More {
 			next = c.fetchAhead(ctx, s, centre, end.Cursor)
 		}
-		if err := c.replica.ApplyPage(ctx, centre.Cursor, page); err != nil && !errors.Is(err, replica.ErrOvertaken) {
+		if err := c.replica.Apply(ctx, centre.Cursor, page); err != nil && !errors.Is(err, replica.ErrOvertaken) {
 			return err
 		}
 		done += int64(page.Changes())

@@ -173,7 +173,7 @@ func (p *pushing) note(ctx context.Context, now *parcel, answer reply) error {
 	var verdict replica.Verdict
 	err := answer.err
 	if err == nil {
-		verdict, err = p.replica.AnsweredFor(ctx, answer.Answer)
+		verdict, err = p.replica.Answered(ctx, answer.Answer)
 	}
 	switch {
 	case tooLarge(err) && p.shrink(sent):

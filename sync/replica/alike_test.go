@@ -133,7 +133,7 @@ func (w *twins) page(rt *rapid.T, lines [][2]wire.PullLine) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, b.Apply(rt.Context(), centre.Cursor, append(page, w.centre.end()))
+		return nil, b.take(rt, centre.Cursor, append(page, w.centre.end()))
 	})
 }
 
@@ -175,7 +175,7 @@ func (w *twins) push(rt *rapid.T) {
 		}
 		results = append(results, r)
 	}
-	w.same(rt, func(_ int, b *bed) (any, error) { return b.Answered(rt.Context(), results, wire.PushEnd{}) })
+	w.same(rt, func(_ int, b *bed) (any, error) { return b.Answered(rt.Context(), Answer{Results: results}) })
 }
 
 // same does something with both, which has to come to the same end.

@@ -19,12 +19,6 @@ type Verdict struct {
 	Taken, Held, Bad, Erased int
 }
 
-// Answered notes what became of changes that Outgoing returned, in the transaction that reads the answer. It may be told
-// the same twice. What the answers do not name waits still.
-func (r *Replica) Answered(ctx context.Context, results []wire.Result, end wire.PushEnd) (Verdict, error) {
-	return r.AnsweredFor(ctx, Answer{Results: results, End: end})
-}
-
 // Answer is what the central store says of a push.
 type Answer struct {
 	Results []wire.Result
@@ -33,9 +27,9 @@ type Answer struct {
 	Records []wire.Record // where End has a cursor: those that the changes taken are of
 }
 
-// AnsweredFor is Answered, and where the answer has a cursor, and this replica is still where the push said that it was, it
-// has come that far.
-func (r *Replica) AnsweredFor(ctx context.Context, answer Answer) (Verdict, error) {
+// Answered notes what became of changes that Outgoing returned. It may be told the same twice. What the answer does not name
+// waits still. Where it has a cursor, and this replica is still where the push said that it was, it has come that far.
+func (r *Replica) Answered(ctx context.Context, answer Answer) (Verdict, error) {
 	var v Verdict
 	results, end := answer.Results, answer.End
 	err := r.work(ctx, false, func(w *work) error {

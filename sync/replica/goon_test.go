@@ -44,7 +44,7 @@ func TestAnswerMovesCursor(t *testing.T) {
 				after := farCentre{epoch: c.epoch, seq: c.seq + 1}
 				answer.End = wire.PushEnd{Epoch: c.epoch, LastSeq: after.seq, Cursor: after.cursor(), FormsSeq: 7}
 				tt.between(t, b, c)
-				if _, err := b.AnsweredFor(t.Context(), answer); err != nil {
+				if _, err := b.Answered(t.Context(), answer); err != nil {
 					t.Fatal(err)
 				}
 				centre, err := b.Centre(t.Context())

@@ -53,18 +53,9 @@ func (p Page) End() wire.PullEnd { return *p.lines[len(p.lines)-1].End }
 // Changes is how many changes the page has.
 func (p Page) Changes() int { return len(p.changes) }
 
-// Apply is ReadPage and ApplyPage.
-func (r *Replica) Apply(ctx context.Context, asked string, lines []wire.PullLine) error {
-	page, err := ReadPage(lines)
-	if err != nil {
-		return err
-	}
-	return r.ApplyPage(ctx, asked, page)
-}
-
-// ApplyPage takes in a page that was asked for with a cursor, and keeps its cursor, all in one transaction. Errors:
+// Apply takes in a page that was asked for with a cursor, and keeps its cursor, all in one transaction. Errors:
 // ErrOvertaken, ErrEpoch.
-func (r *Replica) ApplyPage(ctx context.Context, asked string, page Page) error {
+func (r *Replica) Apply(ctx context.Context, asked string, page Page) error {
 	end := page.End()
 	if idle, err := r.idle(ctx, asked, page); err != nil || idle {
 		return wrap("apply", err)

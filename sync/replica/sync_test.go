@@ -43,9 +43,19 @@ func (b *bed) apply(t *testing.T, c *farCentre, lines ...wire.PullLine) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(t.Context(), centre.Cursor, append(lines, c.end())); err != nil {
+	if err := b.take(t, centre.Cursor, append(lines, c.end())); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// take reads and applies a page.
+func (b *bed) take(t rapid.TB, asked string, lines []wire.PullLine) error {
+	t.Helper()
+	page, err := ReadPage(lines)
+	if err != nil {
+		return err
+	}
+	return b.Apply(context.Background(), asked, page)
 }
 
 func (c *farCentre) end() wire.PullLine {
@@ -86,7 +96,7 @@ func (b *bed) push(t *testing.T, outcome wire.Outcome) []wire.Pushed {
 	for i, p := range batch.Changes {
 		results = append(results, wire.Result{ID: p.ID, Outcome: outcome, Seq: int64(i + 1), Receipt: "t"})
 	}
-	if _, err := b.Answered(t.Context(), results, wire.PushEnd{}); err != nil {
+	if _, err := b.Answered(t.Context(), Answer{Results: results}); err != nil {
 		t.Fatal(err)
 	}
 	return batch.Changes
@@ -123,7 +133,7 @@ func TestPurged(t *testing.T) {
 		}
 		b.commit(t, record, set("b", "a draft of it"))
 		kept := b.commit(t, other, set("c", "a draft of another record"))[0]
-		_, err = b.Answered(t.Context(), []wire.Result{{ID: batch.Changes[0].ID, Outcome: wire.Purged}}, wire.PushEnd{DevSeq: 3})
+		_, err = b.Answered(t.Context(), Answer{Results: []wire.Result{{ID: batch.Changes[0].ID, Outcome: wire.Purged}}, End: wire.PushEnd{DevSeq: 3}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -188,7 +198,7 @@ func TestGap(t *testing.T) {
 		if err != nil || len(batch.Changes) != 1 {
 			t.Fatalf("batch %+v, %v", batch, err)
 		}
-		v, err := b.Answered(t.Context(), []wire.Result{{ID: late.ID, Outcome: wire.Gap}}, wire.PushEnd{DevSeq: 1})
+		v, err := b.Answered(t.Context(), Answer{Results: []wire.Result{{ID: late.ID, Outcome: wire.Gap}}, End: wire.PushEnd{DevSeq: 1}})
 		if err != nil || v.Forked {
 			t.Fatalf("verdict %+v, %v", v, err)
 		}
@@ -257,7 +267,7 @@ func TestPagesThatDoNotFit(t *testing.T) {
 			{"unreadable", centre.Cursor, []wire.PullLine{good, unreadable, c.end()}, ErrForeign},
 		} {
 			t.Run(tt.name, func(t *testing.T) {
-				if err := b.Apply(t.Context(), tt.asked, tt.page); !errors.Is(err, tt.want) {
+				if err := b.take(t, tt.asked, tt.page); !errors.Is(err, tt.want) {
 					t.Errorf("error %v", err)
 				}
 				if _, err := b.Record(t.Context(), record); !errors.Is(err, ErrNotFound) {

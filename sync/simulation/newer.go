@@ -36,12 +36,13 @@ func (w *world) newerWrites() {
 	body := fmt.Sprintf(`{ "v": 7, "id":%q,"record":%q, "path":"section9/sketch","op":"append","value":"stroke %d","mood":{"b":[1,2]},`+
 		`"author":"N. Ewer","device":%q,"dev_seq":%d,"txn":%q,"hlc":"1","form":%q }`, id, record, w.model.words, n.session.Device, n.devSeq, txn, form().Hash)
 	pushed := wire.Pushed{ID: id, Txn: txn, DevSeq: n.devSeq, Hash: wire.HashOf(body), Body: body}
-	results, _, err := w.centre.ledger.Push(w.ctx, n.session, n.epoch, []wire.Pushed{pushed})
-	if err != nil || results[0].Outcome != wire.OK && results[0].Outcome != wire.Held {
+	answer, err := w.centre.ledger.Push(w.ctx, n.session, ledger.Batch{Epoch: n.epoch, Changes: []wire.Pushed{pushed}})
+	if err != nil || answer.Results[0].Outcome != wire.OK && answer.Results[0].Outcome != wire.Held {
 		w.newer = nil // the centre was put back: it starts anew
 		return
 	}
-	w.tell("a newer laptop writes %s to %s: %s", brief(id), brief(record), results[0].Outcome)
+	outcome := answer.Results[0].Outcome
+	w.tell("a newer laptop writes %s to %s: %s", brief(id), brief(record), outcome)
 	c, err := journal.Decode([]byte(body))
 	w.must(err)
 	w.model.add(&laptop{name: "a newer laptop"}, c, nil)

@@ -139,15 +139,9 @@ func (d desk) sends() (after desk, batch replica.Batch, err error) {
 	return after, batch, err
 }
 
-// reply is the answer to a push.
-type reply struct {
-	results []wire.Result
-	end     wire.PushEnd
-}
-
-func (d desk) reads(answer reply) (desk, error) {
+func (d desk) reads(answer replica.Answer) (desk, error) {
 	return d.at(func(_ *desk, r *replica.Replica) error {
-		verdict, err := r.Answered(context.Background(), answer.results, answer.end)
+		verdict, err := r.Answered(context.Background(), answer)
 		if err == nil && (verdict.Forked || verdict.Bad > 0) {
 			err = fmt.Errorf("I16: %+v", verdict)
 		}
@@ -171,7 +165,13 @@ func (d desk) cursor() (cursor string, err error) {
 }
 
 func (d desk) applies(p page) (desk, error) {
-	return d.at(func(_ *desk, r *replica.Replica) error { return r.Apply(context.Background(), p.asked, p.lines) })
+	return d.at(func(_ *desk, r *replica.Replica) error {
+		read, err := replica.ReadPage(p.lines)
+		if err != nil {
+			return err
+		}
+		return r.Apply(context.Background(), p.asked, read)
+	})
 }
 
 // unharmed checks that a step which fails at any of its writes leaves a desk as it was (I20, I21).
@@ -244,9 +244,10 @@ func (g registry) at(f func(*ledger.Ledger) error) (registry, error) {
 }
 
 // takes is a push of a laptop.
-func (g registry) takes(who ledger.Session, batch replica.Batch) (after registry, answer reply, err error) {
-	after, err = g.at(func(l *ledger.Ledger) (err error) {
-		answer.results, answer.end, err = l.Push(context.Background(), who, g.epoch, batch.Changes)
+func (g registry) takes(who ledger.Session, batch replica.Batch) (after registry, answer replica.Answer, err error) {
+	after, err = g.at(func(l *ledger.Ledger) error {
+		got, err := l.Push(context.Background(), who, ledger.Batch{Epoch: g.epoch, Changes: batch.Changes})
+		answer.Results, answer.End = got.Results, got.End
 		return err
 	})
 	if err == nil {

@@ -89,7 +89,7 @@ type smallWorld struct {
 	desks   parts[desk]
 	centres parts[registry]
 	batches parts[replica.Batch]
-	replies parts[reply]
+	replies parts[replica.Answer]
 	pages   parts[page]
 	effects map[cause]effect
 	calmed  map[[3]int32]error

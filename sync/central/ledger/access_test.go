@@ -112,7 +112,7 @@ func TestAuthenticate(t *testing.T) {
 		if _, err := b.Authenticate(ctx, token.Token); code(t, err) != wire.DeviceRevoked {
 			t.Errorf("after the device was withdrawn: %v", err)
 		}
-		if _, _, err := b.Push(ctx, l.Session, l.epoch, nil); code(t, err) != wire.DeviceRevoked {
+		if _, err := b.Push(ctx, l.Session, ledger.Batch{Epoch: l.epoch}); code(t, err) != wire.DeviceRevoked {
 			t.Errorf("a push that was under way: %v", err)
 		}
 	})

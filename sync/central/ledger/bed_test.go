@@ -194,7 +194,7 @@ func (l *laptop) begin(t rapid.TB) uuid.UUID {
 func (l *laptop) push(t rapid.TB) []wire.Result {
 	t.Helper()
 	batch := ledger.Batch{Epoch: l.epoch, Changes: l.outbox, Cursor: l.cursor}
-	answer, err := l.PushBatch(context.Background(), l.Session, batch)
+	answer, err := l.Push(context.Background(), l.Session, batch)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 func (l *laptop) pushOn(t *testing.T) ledger.Answer {
 	t.Helper()
 	batch := ledger.Batch{Epoch: l.epoch, Changes: l.outbox, Cursor: l.cursor}
-	answer, err := l.PushBatch(context.Background(), l.Session, batch)
+	answer, err := l.Push(context.Background(), l.Session, batch)
 	if err != nil {
 		t.Fatal(err)
 	}

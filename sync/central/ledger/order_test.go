@@ -56,10 +56,10 @@ func concurrentPushes(t *testing.T, s store.Store) int {
 			record := l.begin(t)
 			for range pushes {
 				l.write(t, edit{record: record, path: "a", value: "x"}, edit{record: record, path: "b", value: "y"})
-				if results, _, err := l.Push(context.Background(), l.Session, l.epoch, l.outbox); err != nil {
+				if answer, err := l.Push(context.Background(), l.Session, ledger.Batch{Epoch: l.epoch, Changes: l.outbox}); err != nil {
 					t.Error(err)
-				} else if results[0].Outcome != wire.OK {
-					t.Errorf("answered %s", outcomes(results))
+				} else if answer.Results[0].Outcome != wire.OK {
+					t.Errorf("answered %s", outcomes(answer.Results))
 				}
 				l.outbox = nil
 			}

@@ -199,7 +199,7 @@ func (w *world) putBack(rt *rapid.T) {
 
 // current has a laptop go through what a restore takes, if there was one.
 func (w *world) current(l *laptop) *laptop {
-	_, _, err := l.Push(context.Background(), l.Session, l.epoch, nil)
+	_, err := l.Push(context.Background(), l.Session, ledger.Batch{Epoch: l.epoch})
 	if code(w.t, err) == wire.EpochChanged {
 		l.recover(w.t)
 	}

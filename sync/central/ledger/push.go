@@ -26,19 +26,13 @@ type Answer struct {
 	End     wire.PushEnd
 }
 
-// Push is PushBatch for a device that does not say how far it has come.
-func (l *Ledger) Push(ctx context.Context, who Session, epoch uuid.UUID, pushed []wire.Pushed) ([]wire.Result, wire.PushEnd, error) {
-	answer, err := l.PushBatch(ctx, who, Batch{Epoch: epoch, Changes: pushed})
-	return answer.Results, answer.End, err
-}
-
-// PushBatch takes changes from a device. Each has an answer of its own; an error means that none was taken.
+// Push takes changes from a device. Each has an answer of its own; an error means that none was taken.
 //
 // What arrives goes through six steps: changes that were answered before get that answer again; then the device's count
 // is checked, and all from the first break of it is left for later; then each action is judged as a whole; then what may be
 // taken is applied under the next numbers of the log; then all of it is kept at once, and the device told whether it has the
 // whole log with that. The tenant's lock is held throughout, and whatever can be done before is.
-func (l *Ledger) PushBatch(ctx context.Context, who Session, batch Batch) (Answer, error) {
+func (l *Ledger) Push(ctx context.Context, who Session, batch Batch) (Answer, error) {
 	lines := l.readLines(who, batch.Changes)
 	var answer Answer
 	err := l.extend(ctx, "push", func(tx store.Tx) error {

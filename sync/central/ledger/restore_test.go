@@ -30,7 +30,7 @@ func (b *bed) restore(t rapid.TB, backup *memory.Store) {
 func (l *laptop) recover(t rapid.TB) {
 	t.Helper()
 	ctx := context.Background()
-	_, _, err := l.Push(ctx, l.Session, l.epoch, nil)
+	_, err := l.Push(ctx, l.Session, ledger.Batch{Epoch: l.epoch})
 	var refusal *wire.Error
 	if !errors.As(err, &refusal) || refusal.Code != wire.EpochChanged {
 		t.Fatalf("a push of the old epoch: %v", err)
@@ -40,7 +40,7 @@ func (l *laptop) recover(t rapid.TB) {
 			t.Errorf("a cursor of the old epoch: %v", err)
 		}
 	}
-	if _, _, err := l.Push(ctx, l.Session, refusal.Epoch, l.outbox); code(t, err) != wire.EpochChanged {
+	if _, err := l.Push(ctx, l.Session, ledger.Batch{Epoch: refusal.Epoch, Changes: l.outbox}); code(t, err) != wire.EpochChanged {
 		t.Errorf("a push before the offer: %v", err)
 	}
 	offered := l.offered(refusal.OfferAbove)
