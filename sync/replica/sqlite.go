@@ -322,10 +322,7 @@ func (t *sqlTx) removeHead(r journal.Register, id uuid.UUID) error {
 }
 
 func (t *sqlTx) setWords(record, id uuid.UUID, words string) error {
-	if err := t.settleAll(); err != nil {
-		return err
-	}
-	if err := t.exec(`DELETE FROM passage WHERE record_id = ? AND change_id IS ?`, record[:], blobOrNull(id)); err != nil || words == "" {
+	if err := t.overall().exec(`DELETE FROM passage WHERE record_id = ? AND change_id IS ?`, record[:], blobOrNull(id)); err != nil || words == "" {
 		return err
 	}
 	return t.many(putPassage, [][]any{{record[:], blobOrNull(id), words}})

@@ -2,6 +2,8 @@ package replica
 
 import (
 	"cmp"
+	"context"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -173,6 +175,44 @@ func (t *sqlTx) settleAll() error {
 	return errors.Join(
 		t.many(putRecord, records), t.many(putChange, changes), t.many(putEdge, edges), t.many(putHead, heads), t.many(putPassage, words),
 	)
+}
+
+// overall is a transaction for what looks beyond what expect told of: all is written before.
+type overall struct{ *sqlTx }
+
+func (t *sqlTx) overall() overall { return overall{t} }
+
+// QueryContext implements querier.
+func (o overall) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if err := o.settleAll(); err != nil {
+		return nil, err
+	}
+	return o.Tx.QueryContext(ctx, query, args...)
+}
+
+func (o overall) changes(from string, args ...any) ([]changeRow, error) {
+	if err := o.settleAll(); err != nil {
+		return nil, err
+	}
+	return o.sqlTx.changes(from, args...)
+}
+
+func (o overall) ids(query string, args ...any) ([]uuid.UUID, error) {
+	return collect(o.ctx, o, scan[uuid.UUID], query, args...)
+}
+
+func (o overall) row(into []any, query string, args ...any) error {
+	if err := o.settleAll(); err != nil {
+		return err
+	}
+	return o.sqlTx.row(into, query, args...)
+}
+
+func (o overall) exec(query string, args ...any) error {
+	if err := o.settleAll(); err != nil {
+		return err
+	}
+	return o.sqlTx.exec(query, args...)
 }
 
 func sortedIDs(ids map[uuid.UUID]bool) []uuid.UUID {

@@ -21,10 +21,7 @@ func readOutline(rows *sql.Rows) (outline, error) {
 }
 
 func (t *sqlTx) outlines(where string, args ...any) ([]outline, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return collect(t.ctx, t.Tx, readOutline, `SELECT id, txn, length(body), status FROM change WHERE `+where, args...)
+	return collect(t.ctx, t.overall(), readOutline, `SELECT id, txn, length(body), status FROM change WHERE `+where, args...)
 }
 
 func (t *sqlTx) unsent(device uuid.UUID, above int64, most int) ([]outline, error) {
@@ -45,65 +42,41 @@ func (t *sqlTx) lacking(most int) ([]outline, error) {
 }
 
 func (t *sqlTx) answeredAbove(device uuid.UUID, devSeq int64) ([]changeRow, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.changes(`change WHERE device = ? AND dev_seq > ? AND status BETWEEN ? AND ? ORDER BY dev_seq`, device[:], devSeq, Sent, Bad)
+	return t.overall().changes(`change WHERE device = ? AND dev_seq > ? AND status BETWEEN ? AND ? ORDER BY dev_seq`, device[:], devSeq, Sent, Bad)
 }
 
 func (t *sqlTx) drafts() ([]changeRow, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.changes(`change WHERE status < 2 AND status = ? ORDER BY dev_seq`, Draft)
+	return t.overall().changes(`change WHERE status < 2 AND status = ? ORDER BY dev_seq`, Draft)
 }
 
 func (t *sqlTx) anyUnsent() (bool, error) {
-	if err := t.settleAll(); err != nil {
-		return false, err
-	}
 	var yes bool
-	err := t.row([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM change WHERE status < 2) OR EXISTS (SELECT 1 FROM change WHERE doubt > 0 AND doubt = 2)`)
+	err := t.overall().row([]any{&yes}, `SELECT EXISTS (SELECT 1 FROM change WHERE status < 2) OR EXISTS (SELECT 1 FROM change WHERE doubt > 0 AND doubt = 2)`)
 	return yes, err
 }
 
 func (t *sqlTx) countUnsent() (int, error) {
-	if err := t.settleAll(); err != nil {
-		return 0, err
-	}
 	var n int
-	err := t.row([]any{&n}, `SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt > 0 AND doubt = 2)`)
+	err := t.overall().row([]any{&n}, `SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt > 0 AND doubt = 2)`)
 	return n, err
 }
 
 func (t *sqlTx) suspect(above int64) error {
-	if err := t.settleAll(); err != nil {
-		return err
-	}
-	return t.exec(`UPDATE change SET doubt = ? WHERE receipt <> '' AND doubt = ? AND (status IN (?, ?) OR status = ? AND seq > ?)`,
+	return t.overall().exec(`UPDATE change SET doubt = ? WHERE receipt <> '' AND doubt = ? AND (status IN (?, ?) OR status = ? AND seq > ?)`,
 		unsure, certain, Held, Rejected, Sent, above)
 }
 
 func (t *sqlTx) suspects(after uuid.UUID, most int) ([]changeRow, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.changes(`change WHERE doubt > 0 AND id > ? ORDER BY id LIMIT ?`, after[:], most)
+	return t.overall().changes(`change WHERE doubt > 0 AND id > ? ORDER BY id LIMIT ?`, after[:], most)
 }
 
 func (t *sqlTx) troubled() ([]changeRow, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.changes(`change WHERE status > 2 ORDER BY hlc, id`)
+	return t.overall().changes(`change WHERE status > 2 ORDER BY hlc, id`)
 }
 
 func (t *sqlTx) tally() (tally, error) {
-	if err := t.settleAll(); err != nil {
-		return tally{}, err
-	}
 	var n tally
-	err := t.row([]any{&n.waiting, &n.bytes, &n.held, &n.bad, &n.rejected, &n.blobs, &n.blobBytes}, `
+	err := t.overall().row([]any{&n.waiting, &n.bytes, &n.held, &n.bad, &n.rejected, &n.blobs, &n.blobBytes}, `
 		SELECT (SELECT count(*) FROM change WHERE status < 2) + (SELECT count(*) FROM change WHERE doubt > 0 AND doubt = 2),
 			(SELECT coalesce(sum(length(body)), 0) FROM change WHERE status < 2) + (SELECT coalesce(sum(length(body)), 0) FROM change WHERE doubt > 0 AND doubt = 2),
 			(SELECT count(*) FROM change WHERE status > 2 AND status = 3), (SELECT count(*) FROM change WHERE status > 2 AND status = 4),
@@ -113,14 +86,11 @@ func (t *sqlTx) tally() (tally, error) {
 }
 
 func (t *sqlTx) sendStates(records []uuid.UUID) (map[uuid.UUID]SendState, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
 	states := map[uuid.UUID]SendState{}
 	for _, id := range records {
 		var s SendState
 		var delivery string
-		err := t.row([]any{&s.Waiting, &s.Bytes, &s.Held, &s.Bad, &s.Rejected, &delivery}, `
+		err := t.overall().row([]any{&s.Waiting, &s.Bytes, &s.Held, &s.Bad, &s.Rejected, &delivery}, `
 			SELECT count(*) FILTER (WHERE status < 2 OR doubt = 2), coalesce(sum(length(body)) FILTER (WHERE status < 2 OR doubt = 2), 0),
 				count(*) FILTER (WHERE status = 3), count(*) FILTER (WHERE status = 4), count(*) FILTER (WHERE status = 5),
 				coalesce((SELECT delivery FROM record WHERE record.id = ?1), '')

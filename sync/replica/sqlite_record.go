@@ -79,9 +79,6 @@ var putRecord = statement{
 }
 
 func (t *sqlTx) eraseRecord(id uuid.UUID) error {
-	if err := t.settleAll(); err != nil {
-		return err
-	}
 	t.erased = true
 	for _, query := range []string{
 		`DELETE FROM head WHERE record_id = ?`,
@@ -90,7 +87,7 @@ func (t *sqlTx) eraseRecord(id uuid.UUID) error {
 		`DELETE FROM blob WHERE record_id = ? AND state <> 1`,
 		`DELETE FROM record WHERE id = ?`,
 	} {
-		if err := t.exec(query, id[:]); err != nil {
+		if err := t.overall().exec(query, id[:]); err != nil {
 			return err
 		}
 	}
@@ -102,24 +99,15 @@ func (t *sqlTx) ids(query string, args ...any) ([]uuid.UUID, error) {
 }
 
 func (t *sqlTx) unnamed(pass int64) ([]uuid.UUID, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.ids(`SELECT id FROM record WHERE known > 0 AND pass <> ? ORDER BY id`, pass)
+	return t.overall().ids(`SELECT id FROM record WHERE known > 0 AND pass <> ? ORDER BY id`, pass)
 }
 
 func (t *sqlTx) like(l likeness, most int) ([]uuid.UUID, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.ids(`SELECT id FROM record WHERE likeness > 0 AND likeness = ? ORDER BY id LIMIT ?`, l, most)
+	return t.overall().ids(`SELECT id FROM record WHERE likeness > 0 AND likeness = ? ORDER BY id LIMIT ?`, l, most)
 }
 
 func (t *sqlTx) outdated(most int) ([]uuid.UUID, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return t.ids(`SELECT id FROM record WHERE stale AND form_id <> '' ORDER BY id LIMIT ?`, most)
+	return t.overall().ids(`SELECT id FROM record WHERE stale AND form_id <> '' ORDER BY id LIMIT ?`, most)
 }
 
 func (t *sqlTx) gone(record uuid.UUID) (goneRow, error) {
@@ -149,10 +137,7 @@ func (t *sqlTx) goneWhere(where string, args ...any) ([]goneRow, error) {
 func (t *sqlTx) allGone() ([]goneRow, error) { return t.goneWhere(`true ORDER BY record_id`) }
 
 func (t *sqlTx) putGone(g goneRow) error {
-	if err := t.settleAll(); err != nil {
-		return err
-	}
-	return t.exec(`INSERT INTO gone (record_id, kind, form_hash, held, at) VALUES (?, ?, ?, ?, ?)
+	return t.overall().exec(`INSERT INTO gone (record_id, kind, form_hash, held, at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, form_hash = excluded.form_hash, held = excluded.held`,
 		g.record[:], g.kind, g.formHash, g.held, g.at.UnixMilli())
 }
@@ -176,25 +161,16 @@ func (t *sqlTx) putForm(f Form, central bool) error {
 }
 
 func (t *sqlTx) missingForms() ([]string, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return collect(t.ctx, t.Tx, scan[string], `SELECT DISTINCT form_hash FROM record
+	return collect(t.ctx, t.overall(), scan[string], `SELECT DISTINCT form_hash FROM record
 		WHERE form_hash <> '' AND form_hash NOT IN (SELECT hash FROM form) ORDER BY form_hash`)
 }
 
 func (t *sqlTx) ownForms() ([]string, error) {
-	if err := t.settleAll(); err != nil {
-		return nil, err
-	}
-	return collect(t.ctx, t.Tx, scan[string], `SELECT hash FROM form
+	return collect(t.ctx, t.overall(), scan[string], `SELECT hash FROM form
 		WHERE NOT central AND EXISTS (SELECT 1 FROM record WHERE form_hash = hash) ORDER BY hash`)
 }
 
 func (t *sqlTx) adoptForm(f Form) error {
-	if err := t.settleAll(); err != nil {
-		return err
-	}
-	return t.exec(`UPDATE record SET form_id = ?, form_version = ?, title = iif(title = '', ?, title), stale = true
+	return t.overall().exec(`UPDATE record SET form_id = ?, form_version = ?, title = iif(title = '', ?, title), stale = true
 		WHERE form_hash = ? AND (form_id = '' OR form_version = '')`, f.ID, f.Version, strings.TrimSpace(f.Title), f.Hash)
 }
