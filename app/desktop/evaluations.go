@@ -68,12 +68,10 @@ func filterStates() []string {
 }
 
 func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do recordActions) *evaluationsScreen {
-	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now, search: newKeyEntry("Search")}
+	s := &evaluationsScreen{host: host, desk: desk, do: do, now: now}
 	s.found = &listing{host: host, records: evaluationsOf{desk}, changed: s.show}
 	s.begin = look.NewButton("New evaluation", look.Primary, do.begin)
-	s.search.SetPlaceHolder("Search: a reference, a team, any word")
-	s.search.OnChanged = func(string) { s.look() }
-	s.search.key = s.searchKey
+	s.search = newSearch("a reference, a team, any word", s.look)
 	names := []string{"All"}
 	for _, state := range filterStates()[1:] {
 		names = append(names, stateWords(state))
@@ -81,6 +79,7 @@ func newEvaluationsScreen(host Host, desk recordLister, now func() time.Time, do
 	s.filter = newChips(names, 0, func(int) { s.look() })
 	s.list = newRows(func() int { return len(s.found.rows) }, s.row, s.at, s.openAt)
 	s.list.seen = s.found.near
+	s.search.leadTo(host, s.list)
 	s.empty = newEmptyList(do.begin, s.clear)
 	s.tools = newRecordTools(func(f func(recordActions, replica.Row)) { s.withCurrent(func(r replica.Row) { f(s.do, r) }) })
 	s.content = s.lay()
@@ -118,15 +117,6 @@ func (s *evaluationsScreen) row() row {
 }
 
 func (s *evaluationsScreen) look() { s.found.look(s.search.Text, filterStates()[s.filter.chosen]) }
-
-// searchKey goes from the search box down into the list.
-func (s *evaluationsScreen) searchKey(e *fyne.KeyEvent) bool {
-	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-	if down && len(s.found.rows) > 0 {
-		s.host.Focus(s.list)
-	}
-	return down
-}
 
 // outdated reports whether a newer version of a record's form is in use.
 func (s *evaluationsScreen) outdated(r replica.Row) bool {

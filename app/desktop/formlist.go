@@ -33,13 +33,12 @@ type formList struct {
 
 // newFormList makes the page; what stands above the search box is head.
 func newFormList(host Host, head fyne.CanvasObject, ways formListWays) *formList {
-	l := &formList{host: host, ways: ways, search: newKeyEntry("Search"), none: look.NewText("No form has all of those words.", look.QuietText)}
-	l.search.SetPlaceHolder("Search: any word of a title, or the code on a sheet of paper")
-	l.search.OnChanged = func(string) { l.look() }
-	l.search.key = l.searchKey
+	l := &formList{host: host, ways: ways, none: look.NewText("No form has all of those words.", look.QuietText)}
+	l.search = newSearch("any word of a title, or the code on a sheet of paper", l.look)
 	l.list = newRows(func() int { return len(l.found) }, func() row {
 		return newLineRow(func(i int) line { return l.ways.line(l.found[i]) }, l.open)
 	}, func(int) {}, l.open)
+	l.search.leadTo(host, l.list)
 	top := look.NewColumn(16, head, newRinged(l.search), l.none)
 	foot := newFoot(look.NewColumn(0))
 	foot.Hide()
@@ -48,15 +47,6 @@ func newFormList(host Host, head fyne.CanvasObject, ways formListWays) *formList
 	l.list.entered = func() { l.content.Reveal(l.list) }
 	l.none.Hide()
 	return l
-}
-
-// searchKey goes from the search box down into the list.
-func (l *formList) searchKey(e *fyne.KeyEvent) bool {
-	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-	if down && len(l.found) > 0 {
-		l.host.Focus(l.list)
-	}
-	return down
 }
 
 func (l *formList) open(i int) { l.ways.chosen(l.found[i]) }
@@ -81,20 +71,15 @@ func (l *formList) refresh(then func()) {
 // look finds the forms that have each word of the search in their title, purpose or id, and the form whose sheets have the
 // code that is the whole search.
 func (l *formList) look() {
-	words := strings.Fields(strings.ToLower(l.search.Text))
 	code := paper.ReadCode(l.search.Text)
 	l.found = nil
 	for _, f := range l.all {
-		text := strings.ToLower(f.Title + " " + f.ID + " " + f.Versions[0].Purpose)
-		fits := true
-		for _, w := range words {
-			fits = fits && strings.Contains(text, w)
-		}
-		if fits || code != "" && hasCode(f, code) {
+		text := f.Title + " " + f.ID + " " + f.Versions[0].Purpose
+		if hasWords(text, l.search.Text) || code != "" && hasCode(f, code) {
 			l.found = append(l.found, f)
 		}
 	}
-	none := len(l.found) == 0 && len(words) > 0
+	none := len(l.found) == 0 && strings.TrimSpace(l.search.Text) != ""
 	shown(l.none, none)
 	l.list.reload()
 	l.content.settle()

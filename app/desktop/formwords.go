@@ -167,14 +167,18 @@ func changePassage(c compare.Change) *passage {
 
 // detailWords puts what was and is in words; the names of columns are those that the form's author knows.
 func detailWords(d compare.Detail) string {
-	what := capital(strings.ReplaceAll(d.What, "_", " "))
+	return wasAndIs(capital(strings.ReplaceAll(d.What, "_", " ")), d.Before, d.After)
+}
+
+// wasAndIs says of something what it was and what it is now, where it was or is anything.
+func wasAndIs(what, before, after string) string {
 	switch {
-	case d.Before == "":
-		return fmt.Sprintf("%s: now “%s”", what, d.After)
-	case d.After == "":
-		return fmt.Sprintf("%s: no longer “%s”", what, d.Before)
+	case before == "":
+		return fmt.Sprintf("%s: now “%s”", what, after)
+	case after == "":
+		return fmt.Sprintf("%s: no longer “%s”", what, before)
 	default:
-		return fmt.Sprintf("%s: was “%s”, now “%s”", what, d.Before, d.After)
+		return fmt.Sprintf("%s: was “%s”, now “%s”", what, before, after)
 	}
 }
 

@@ -46,22 +46,15 @@ type handOverScreen struct {
 }
 
 func newHandOverScreen(host Host, desk handing, record replica.Row, now func() time.Time) *handOverScreen {
-	s := &handOverScreen{host: host, desk: desk, record: record, now: now, search: newKeyEntry("Search")}
+	s := &handOverScreen{host: host, desk: desk, record: record, now: now}
 	s.words, s.busy = look.NewText("", look.Strong), newBusyLine("Talking to the centre. You can go back meanwhile.")
 	s.give = look.NewButton("Hand it over", look.Primary, func() { s.set(true) })
 	s.end = look.NewButton("End it", look.Secondary, func() { s.set(false) })
-	s.search.SetPlaceHolder("Search: a name or a role")
-	s.search.OnChanged = func(string) { s.look() }
-	s.search.key = func(e *fyne.KeyEvent) bool {
-		down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-		if down && len(s.found) > 0 {
-			s.host.Focus(s.list)
-		}
-		return down
-	}
+	s.search = newSearch("a name or a role", s.look)
 	s.list = newRows(func() int { return len(s.found) }, func() row {
 		return newLineRow(func(i int) line { return s.line(s.found[i]) }, func(i int) { s.host.Focus(s.list); s.list.at(i) })
 	}, s.at, func(int) { s.host.Focus(s.give) })
+	s.search.leadTo(host, s.list)
 	s.content = s.lay()
 	return s
 }
@@ -154,11 +147,9 @@ func (s *handOverScreen) told(people wire.People, delivery wire.Delivery) {
 // look finds people: those who see the record first, each group by name.
 func (s *handOverScreen) look() {
 	on := s.selected()
-	words := strings.Fields(strings.ToLower(s.search.Text))
 	s.found = nil
 	for _, a := range s.people {
-		text := strings.ToLower(a.Display + " " + a.Name + " " + strings.ReplaceAll(a.Role, "_", " "))
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+		if hasWords(a.Display+" "+a.Name+" "+strings.ReplaceAll(a.Role, "_", " "), s.search.Text) {
 			s.found = append(s.found, a)
 		}
 	}

@@ -41,15 +41,14 @@ type listsScreen struct {
 
 func newListsScreen(host Host, desk listKeeper, now func() time.Time, chosen func(name string)) *listsScreen {
 	s := &listsScreen{
-		host: host, desk: desk, now: now, chosen: chosen, search: newKeyEntry("Search"),
+		host: host, desk: desk, now: now, chosen: chosen,
 		none: look.NewText("No list has all of those words.", look.QuietText),
 	}
-	s.search.SetPlaceHolder("Search: a list, or any word of a choice")
-	s.search.OnChanged = func(string) { s.look() }
-	s.search.key = s.searchKey
+	s.search = newSearch("a list, or any word of a choice", s.look)
 	s.list = newRows(func() int { return len(s.found) }, func() row {
 		return newLineRow(func(i int) line { return s.line(s.found[i]) }, s.open)
 	}, func(int) {}, s.open)
+	s.search.leadTo(host, s.list)
 	head := look.NewColumn(16,
 		look.NewBeside(16, look.NewColumn(6,
 			look.NewText(titleLists, look.Heading1),
@@ -97,34 +96,19 @@ func listBegins(l *forms.List) string {
 	return strings.Join(out, ", ")
 }
 
-// searchKey goes from the search box down into the list.
-func (s *listsScreen) searchKey(e *fyne.KeyEvent) bool {
-	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-	if down && len(s.found) > 0 {
-		s.host.Focus(s.list)
-	}
-	return down
-}
-
 // look finds the lists that have each word of the search in their name or a choice.
 func (s *listsScreen) look() {
-	words := strings.Fields(strings.ToLower(s.search.Text))
 	s.found = nil
 	for _, l := range s.all {
-		var text strings.Builder
-		text.WriteString(strings.ToLower(l.Name + " " + listTitle(l.Name)))
+		text := []string{l.Name, listTitle(l.Name)}
 		for _, c := range l.List.Choices {
-			text.WriteString(" " + strings.ToLower(choiceLabel(c)))
+			text = append(text, choiceLabel(c))
 		}
-		fits := true
-		for _, w := range words {
-			fits = fits && strings.Contains(text.String(), w)
-		}
-		if fits {
+		if hasWords(strings.Join(text, " "), s.search.Text) {
 			s.found = append(s.found, l)
 		}
 	}
-	shown(s.none, len(s.found) == 0 && len(words) > 0)
+	shown(s.none, len(s.found) == 0 && len(s.all) > 0)
 	s.list.reload()
 	s.content.settle()
 }

@@ -84,21 +84,9 @@ func (r rowChange) passage() *passage {
 	default:
 		var lines []string
 		for _, c := range r.cells {
-			lines = append(lines, cellWords(c))
+			lines = append(lines, wasAndIs(columnWords(c.What), c.Was, c.IsNow))
 		}
 		return newPassage(look.NewText("Changed: "+r.label, look.Strong), lines...)
-	}
-}
-
-func cellWords(c library.ListChange) string {
-	column := columnWords(c.What)
-	switch {
-	case c.Was == "":
-		return fmt.Sprintf("%s: now “%s”", column, c.IsNow)
-	case c.IsNow == "":
-		return fmt.Sprintf("%s: no longer “%s”", column, c.Was)
-	default:
-		return fmt.Sprintf("%s: was “%s”, now “%s”", column, c.Was, c.IsNow)
 	}
 }
 

@@ -2,7 +2,6 @@ package desktop
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -44,17 +43,16 @@ const fewEarlier = 6
 
 func newStartFromScreen(host Host, earlier []replica.Row, ways startFromWays) *startFromScreen {
 	s := &startFromScreen{
-		host: host, ways: ways, search: newKeyEntry("Search"), all: earlier, found: earlier,
+		host: host, ways: ways, all: earlier, found: earlier,
 		none: look.NewText("No earlier one has all of those words.", look.QuietText),
 	}
 	s.empty = look.NewButton("Start empty", look.Secondary, ways.empty)
 	back := look.NewButton("Back", look.Plain, host.Back)
-	s.search.SetPlaceHolder("Search: a reference, a team")
-	s.search.OnChanged = func(string) { s.look() }
-	s.search.key = s.searchKey
+	s.search = newSearch("a reference, a team", s.look)
 	s.list = newRows(func() int { return len(s.found) }, func() row {
 		return newLineRow(func(i int) line { return s.line(s.found[i]) }, s.open)
 	}, func(int) {}, s.open)
+	s.search.leadTo(host, s.list)
 	search := newRinged(s.search)
 	head := look.NewColumn(16,
 		look.NewBeside(16, look.NewColumn(6,
@@ -86,26 +84,11 @@ func (s *startFromScreen) line(r replica.Row) line {
 	return line{head: r.Reference, below: joined(words, r.Cohort, r.Team)}
 }
 
-// searchKey goes from the search box down into the list.
-func (s *startFromScreen) searchKey(e *fyne.KeyEvent) bool {
-	down := e.Name == fyne.KeyDown || e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
-	if down && len(s.found) > 0 {
-		s.host.Focus(s.list)
-	}
-	return down
-}
-
 // look finds the earlier records that have each word of the search.
 func (s *startFromScreen) look() {
-	words := strings.Fields(strings.ToLower(s.search.Text))
 	s.found = nil
 	for _, r := range s.all {
-		text := strings.ToLower(joined(r.Reference, r.Cohort, r.Team))
-		fits := true
-		for _, w := range words {
-			fits = fits && strings.Contains(text, w)
-		}
-		if fits {
+		if hasWords(joined(r.Reference, r.Cohort, r.Team), s.search.Text) {
 			s.found = append(s.found, r)
 		}
 	}
