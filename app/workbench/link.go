@@ -40,7 +40,8 @@ func (d *Desk) connect(ctx context.Context) error {
 	return err
 }
 
-// heard forgets what was made of records that have changed, and passes on that answers of others have come. It runs on the goroutine that wrote them.
+// heard forgets what was made of records that have changed, and passes on that answers of others have come. It runs on the
+// goroutine that wrote them.
 func (d *Desk) heard(e replica.Event) {
 	d.recalled.forget(e.Records)
 	if e.Local {
